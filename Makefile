@@ -1,0 +1,102 @@
+# V2V CMS. Python 3.11 or newer with venv, and make, are all that this needs; `make` lists the targets.
+
+PYTHON ?= python3
+PORT ?= 8000
+V2V_DATA_DIR ?= var
+export V2V_DATA_DIR
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+LOCKS := requirements
+CATALOGUES := $(shell find cms communication v2v_pages v2v_snippets -name '*.po')
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check lock ready-to-run ready
+
+# What keeps a target from starting, as one sentence; empty when nothing does
+ANY_PYTHON = $(firstword $(wildcard $(BIN)/python) $(PYTHON))
+OLD_PYTHON = V2V CMS needs Python 3.11 or newer, and $(ANY_PYTHON) is not: install one, or name it, as in: make PYTHON=python3.12
+problem = $(shell $(ANY_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& $(ANY_PYTHON) -m cms.preflight --stamp=$(1) $(2) || echo '$(OLD_PYTHON)')
+refuse_on = $(if $(1),$(error $(1)))
+
+help:  ## Says what make can do
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: ready-to-run $(VENV)/site $(VENV)/catalogues  ## Serves the demo site; choose PORT=8000 and V2V_DATA_DIR=var
+	@exec $(BIN)/python -m cms.runsite --port $(PORT)
+
+test: ready $(VENV)/dev $(VENV)/catalogues  ## Runs the tests; choose some with ARGS='-k feed'
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: ready $(VENV)/dev $(VENV)/catalogues  ## Runs the gates that read code instead of running it
+	@for gate in $(GATES); do $(MAKE) --no-print-directory $$gate || exit 1; done
+
+lock: ready $(VENV)/dev  ## Refreshes the locks after a change of pyproject.toml; UPGRADE=--upgrade takes newer releases
+	$(LOCK) --group dev --output-file $(LOCKS)/dev.lock.txt pyproject.toml
+	$(LOCK) --constraints $(LOCKS)/dev.lock.txt --output-file $(LOCKS)/site.lock.txt pyproject.toml
+	echo uv | $(LOCK) --output-file $(LOCKS)/uv.lock.txt -
+
+LOCK = $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --prerelease disallow \
+	--generate-hashes --no-header --no-annotate --all-extras
+
+# Setting up: each stamp stands for what its lock installed
+
+ready-to-run:
+	@:$(call refuse_on,$(call problem,$(VENV)/site,--port=$(PORT)))
+
+ready:
+	@:$(call refuse_on,$(call problem,$(VENV)/dev))
+
+$(VENV)/uv: $(LOCKS)/uv.lock.txt
+	@echo 'Setting up $(VENV): once, and again when the locks change.'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/uv.lock.txt || $(OFFLINE)
+	@touch $@
+
+$(VENV)/site: $(LOCKS)/site.lock.txt $(VENV)/uv
+	@$(UV_INSTALL) -r $(LOCKS)/site.lock.txt || $(OFFLINE)
+	@touch $@
+
+$(VENV)/dev: $(LOCKS)/dev.lock.txt $(VENV)/uv
+	@$(UV_INSTALL) -r $(LOCKS)/dev.lock.txt || $(OFFLINE)
+	@touch $@
+
+$(VENV)/catalogues: $(CATALOGUES) $(LOCKS)/build_catalogues.py
+	@$(BIN)/python $(LOCKS)/build_catalogues.py
+	@touch $@
+
+UV_INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
+OFFLINE = { echo 'The packages could not be installed: see to it that PyPI can be reached, then run make again.' >&2; exit 1; }
+
+# Gates, each of them also a line of .ci/run
+
+GATES := locks format lint types imports templates migrations deploy
+.PHONY: $(GATES)
+
+locks:
+	@! grep -n '://' $(LOCKS)/*.lock.txt || { echo 'A lock holds an address: make lock writes locks without.' >&2; exit 1; }
+
+format:
+	@$(BIN)/ruff format --check --quiet . || { echo 'Some files are not formatted: run $(BIN)/ruff format .' >&2; exit 1; }
+
+lint:
+	@$(BIN)/ruff check --quiet .
+
+types:
+	@$(BIN)/mypy
+
+imports:
+	@$(BIN)/lint-imports
+
+templates:
+	@$(BIN)/djlint --quiet --lint --check templates
+
+migrations:
+	@$(BIN)/python manage.py makemigrations --check
+
+# The example names every setting of a production site; what it configures must have no warning
+deploy:
+	@set -a; . cms/settings/production.env.example; \
+	$(BIN)/python manage.py check --deploy --fail-level WARNING --settings cms.settings.production

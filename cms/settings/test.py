@@ -1,0 +1,38 @@
+"""Settings of the test suite: SQLite unless ``DATABASE_URL`` says otherwise, no service needed.
+
+``DATABASE_URL`` and ``CACHE_URL`` run the same tests on PostgreSQL and Redis. Files go to a
+folder of this run alone, which ends with it.
+"""
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
+import environ
+
+from .base import *
+from .base import MIDDLEWARE, STORAGES
+
+env = environ.Env()
+
+TEST_DIR = Path(tempfile.mkdtemp(prefix="v2v-test-"))
+atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
+
+SECRET_KEY = "for the tests alone " * 3
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{TEST_DIR}/db.sqlite3")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as on the embedded site: threads and processes see what they would see there
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "test.sqlite3")}
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
+MEDIA_ROOT = TEST_DIR / "media"
+STATIC_ROOT = TEST_DIR / "static"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
