@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApiConfig(AppConfig):
+    """What partner sites read: the site's public content under ``/api/v1/``."""
+
+    # the same source is cms.api in the checkout and v2v_api in the wheel
+    name = __package__
+    label = "v2v_api"
+    verbose_name = _("Content API")
+    default_auto_field = "django.db.models.BigAutoField"

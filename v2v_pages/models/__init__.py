@@ -1,0 +1,22 @@
+"""The page types, one family (list and leaf) a file."""
+
+from .articles import ArticlePage
+from .base import BasePage
+from .home import HomePage
+from .news import NewsIndexPage, NewsPage, NewsTag
+from .partners import PartnerIndexPage
+from .standard import StandardPage
+from .stories import TwinningIndexPage, TwinningStoryPage
+
+__all__ = [
+    "ArticlePage",
+    "BasePage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "NewsTag",
+    "PartnerIndexPage",
+    "StandardPage",
+    "TwinningIndexPage",
+    "TwinningStoryPage",
+]

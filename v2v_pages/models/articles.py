@@ -1,0 +1,84 @@
+"""What news and stories have in common: a date and a body that goes out of the house."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
+
+from v2v_snippets.fields import StreamField
+from v2v_snippets.publication.listing import Listed
+
+from ..blocks import StoryBlock, public_stream
+from ..blocks.rendering import reading_minutes, stream_html
+from .base import BasePage
+
+
+class ArticlePage(Listed, BasePage):
+    """Abstract base of the page types that appear in lists, feeds, newsletters and partner sites."""
+
+    published_on = models.DateField(_("date"), default=timezone.localdate)
+    is_date_assumed = models.BooleanField(
+        _("the date is assumed"),
+        default=False,
+        help_text=_("The source gives no date: readers are told that this one is assumed."),
+    )
+    is_demo_text = models.BooleanField(
+        _("demo text"),
+        default=False,
+        help_text=_("Readers are told that the text is an example and reports nothing."),
+    )
+    body = StreamField(StoryBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel(["published_on", "is_date_assumed", "is_demo_text"]),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("published_on"),
+    ]
+    api_fields = [*BasePage.api_fields, "published_on", "is_date_assumed", "is_demo_text", "body"]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def listing_title(self) -> str:
+        """The title, as plain text."""
+        return str(self.title)
+
+    @property
+    def listing_summary(self) -> str:
+        """The summary, as plain text."""
+        return self.summary
+
+    @property
+    def listing_date(self) -> date | None:
+        """The day that orders lists and that readers see."""
+        return self.published_on
+
+    @property
+    def public_body(self) -> Any:
+        """The body without people whose consent has ended."""
+        return public_stream(self.body)
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long reading takes, in whole minutes, at least one."""
+        return reading_minutes(self.public_body)
+
+    def body_html(self, request: HttpRequest | None = None) -> str:
+        """The whole body as HTML with absolute addresses, in the page's own language."""
+        return stream_html(self.public_body, language=self.language, request=request)
+
+    def structured_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
+        """Adds the headline and date of an article."""
+        data = super().structured_data(request)
+        return data | {"headline": self.title, "datePublished": self.published_on.isoformat()}

@@ -1,0 +1,70 @@
+"""The first page in each language."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from v2v_snippets.fields import StreamField
+from v2v_snippets.publication.routing import FallbackRootMixin
+from v2v_snippets.selectors import all_twinnings
+
+from ..blocks import StrandBlock
+from ..blocks.project import TimelineEntryBlock
+from .base import BasePage
+from .news import NewsPage
+from .stories import TwinningStoryPage
+
+
+class HomePage(FallbackRootMixin, BasePage):
+    """The pairs on their map, the latest news, the next dates and the strands of work."""
+
+    headline = models.CharField(_("headline"), max_length=120)
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+    dates = StreamField(
+        [("date", TimelineEntryBlock())], blank=True, max_num=6, verbose_name=_("what happens when")
+    )
+    strands = StreamField(
+        [("strand", StrandBlock())], blank=True, max_num=6, verbose_name=_("what partners build")
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["headline", "introduction"], heading=_("Opening")),
+        FieldPanel("dates"),
+        FieldPanel("strands"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    api_fields = [*BasePage.api_fields, "headline", "introduction", "dates", "strands"]
+
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types = [
+        "v2v_pages.NewsIndexPage",
+        "v2v_pages.TwinningIndexPage",
+        "v2v_pages.PartnerIndexPage",
+        "v2v_pages.StandardPage",
+    ]
+    page_description = _("The first page of a language: pairs, news, dates.")
+    LATEST: ClassVar = 4
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds pairs, latest news and stories in the reader's language."""
+        context = super().get_context(request, *args, **kwargs)
+        reader = self.languages.reader
+        context["twinnings"] = all_twinnings()
+        context["news"] = NewsPage.objects.listed_for(reader)[: self.LATEST]
+        context["stories"] = TwinningStoryPage.objects.listed_for(reader)[: self.LATEST]
+        return context
+
+    @property
+    def menu_pages(self) -> models.QuerySet[Page]:
+        """The children that show in menus, drafts included: navigation filters what is public."""
+        return self.get_children().filter(show_in_menus=True)

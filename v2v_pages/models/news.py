@@ -1,0 +1,130 @@
+"""News: the list of articles, and the article."""
+
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import ItemBase, Tag
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from v2v_snippets.models import Partner, Twinning
+
+from ..querysets import NewsManager
+from ..structured_data import organization_data
+from .articles import ArticlePage
+from .base import BasePage
+
+
+class NewsTag(ItemBase):
+    """Links a tag to an article. One tag serves all languages, so that filters span them."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="news_items")
+    content_object = ParentalKey(
+        "v2v_pages.NewsPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+    class Meta:
+        verbose_name = _("tag of an article")
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="v2v_news_tag_once")
+        ]
+
+
+class NewsIndexPage(RoutablePageMixin, BasePage):
+    """The list of news, each article once and in the reader's best language."""
+
+    PER_PAGE: ClassVar = 10
+
+    parent_page_types = ["v2v_pages.HomePage"]
+    subpage_types = ["v2v_pages.NewsPage"]
+    max_count_per_parent = 1
+    page_description = _("The list of all news.")
+    schema_type = "CollectionPage"
+
+    content_panels = BasePage.content_panels
+
+    class Meta:
+        verbose_name = _("news list")
+        verbose_name_plural = _("news lists")
+
+    @path("")
+    @path("page/<int:number>/", name="list_page")
+    def show_list(self, request: HttpRequest, number: int = 1) -> TemplateResponse:
+        """Shows all news."""
+        return self._render_list(request, number, tag=None)
+
+    @path("tag/<slug:tag_slug>/", name="tag")
+    @path("tag/<slug:tag_slug>/page/<int:number>/", name="tag_page")
+    def show_tag(self, request: HttpRequest, tag_slug: str, number: int = 1) -> TemplateResponse:
+        """Shows the news with one tag; a tag that no public article has is 404."""
+        tag = next((tag for tag in NewsPage.objects.tags_in_use() if tag.slug == tag_slug), None)
+        if tag is None:
+            raise Http404
+        return self._render_list(request, number, tag=tag)
+
+    def _render_list(self, request: HttpRequest, number: int, tag: Tag | None) -> TemplateResponse:
+        articles = NewsPage.objects.listed_for(self.languages.reader)
+        if tag is not None:
+            articles = articles.tagged(tag)
+        pages = Paginator(articles, self.PER_PAGE)
+        if not 1 <= number <= pages.num_pages:
+            raise Http404
+        context: dict[str, Any] = {
+            "news": pages.page(number),
+            "tag": tag,
+            "tags": NewsPage.objects.tags_in_use(),
+            "page_route": "tag_page" if tag else "list_page",
+        }
+        return self.render(request, context_overrides=context)
+
+
+class NewsPage(ArticlePage):
+    """A piece of news."""
+
+    authors = ParentalManyToManyField(
+        Partner, blank=True, related_name="+", verbose_name=_("written by")
+    )
+    twinnings = ParentalManyToManyField(
+        Twinning, blank=True, related_name="+", verbose_name=_("about the twinnings")
+    )
+    tags = ClusterTaggableManager(through=NewsTag, blank=True, verbose_name=_("tags"))
+
+    objects = NewsManager()
+
+    connection_panels = [
+        FieldPanel("authors"),
+        FieldPanel("twinnings"),
+        FieldPanel("tags"),
+        *BasePage.connection_panels,
+    ]
+    search_fields = [*ArticlePage.search_fields, index.FilterField("twinnings")]
+    api_fields = [*ArticlePage.api_fields, "authors", "twinnings", "tags"]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("authors", overridable=False),
+        SynchronizedField("twinnings", overridable=False),
+    ]
+
+    parent_page_types = ["v2v_pages.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("An article with text, images, quotations and twinnings.")
+    listing_type = "news"
+    schema_type = "NewsArticle"
+
+    class Meta:
+        verbose_name = _("news article")
+        verbose_name_plural = _("news articles")
+
+    def structured_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
+        """Adds the partners who wrote it."""
+        data = super().structured_data(request)
+        authors = [organization_data(partner) for partner in self.authors.all()]
+        return data | ({"author": authors} if authors else {})

@@ -1,0 +1,35 @@
+"""Standing pages: about, privacy, contact."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from v2v_snippets.fields import StreamField
+
+from ..blocks import StoryBlock, public_stream
+from .base import BasePage
+
+
+class StandardPage(BasePage):
+    """A page that is no news: about the project, privacy, contact."""
+
+    body = StreamField(StoryBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    api_fields = [*BasePage.api_fields, "body"]
+
+    parent_page_types: ClassVar[list[str]] = ["v2v_pages.HomePage", "v2v_pages.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["v2v_pages.StandardPage"]
+    page_description = _("About, privacy, contact: text that stays.")
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    @property
+    def public_body(self) -> Any:
+        """The body without people whose consent has ended."""
+        return public_stream(self.body)

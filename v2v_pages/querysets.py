@@ -1,0 +1,58 @@
+"""What lists read: each page once, in the reader's best language, with all that a list shows."""
+
+from typing import Self
+
+from taggit.models import Tag
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from v2v_snippets.models import Twinning
+from v2v_snippets.publication.languages import in_language
+from v2v_snippets.publication.published import published_public
+
+
+class ArticleQuerySet(PageQuerySet):
+    """Reads news and stories as lists show them."""
+
+    def listed_for(self, language: str) -> Self:
+        """Keeps what a reader of ``language`` sees, newest first, with what a list shows of it."""
+        listed: Self = in_language(self, language).select_related("locale", "listing_image")
+        return listed.order_by("-published_on", "-pk")
+
+
+class NewsQuerySet(ArticleQuerySet):
+    """Reads news with their tags and twinnings."""
+
+    def listed_for(self, language: str) -> Self:
+        """Adds the tags: two more queries, however long the list."""
+        return super().listed_for(language).prefetch_related("tagged_items__tag")
+
+    def tagged(self, tag: Tag) -> Self:
+        """Keeps the articles with this tag."""
+        return self.filter(tagged_items__tag=tag)
+
+    def about(self, twinning: Twinning) -> Self:
+        """Keeps the articles about this twinning."""
+        return self.filter(twinnings=twinning)
+
+    def tags_in_use(self) -> list[Tag]:
+        """Returns the tags that at least one public article has, by name."""
+        public = published_public(self).values("pk")
+        tags = Tag.objects.filter(news_items__content_object__in=public)
+        return list(tags.distinct().order_by("name", "pk"))
+
+
+class StoryQuerySet(ArticleQuerySet):
+    """Reads stories with the twinning that each tells of."""
+
+    def listed_for(self, language: str) -> Self:
+        """Adds the twinning, in the same query."""
+        return super().listed_for(language).select_related("twinning")
+
+    def about(self, twinning: Twinning) -> Self:
+        """Keeps the stories of this twinning."""
+        return self.filter(twinning=twinning)
+
+
+NewsManager = PageManager.from_queryset(NewsQuerySet)
+StoryManager = PageManager.from_queryset(StoryQuerySet)

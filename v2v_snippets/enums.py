@@ -1,0 +1,97 @@
+"""States and kinds, as the database stores them and as editors read them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Side(TextChoices):
+    """Which half of a twinning a school belongs to."""
+
+    EUROPEAN = "eu", _("European Union")
+    WESTERN_BALKAN = "wb", _("Western Balkans")
+
+
+class PartnerKind(TextChoices):
+    """What a partner does in the project."""
+
+    VET_PROVIDER = "vet_provider", _("VET provider")
+    NETWORK = "network", _("Network")
+
+
+class TeamKind(TextChoices):
+    """The three teams that the kick-off defined."""
+
+    STEERING = "steering", _("Steering team")
+    COMMUNICATION = "communication", _("Communication team")
+    FINANCIAL = "financial", _("Financial team")
+
+
+class TwinningStatus(TextChoices):
+    """How far a twinning is."""
+
+    PLANNED = "planned", pgettext_lazy("state of a twinning", "Planned")
+    ACTIVE = "active", pgettext_lazy("state of a twinning", "Active")
+    COMPLETED = "completed", pgettext_lazy("state of a twinning", "Completed")
+
+
+class PlacePrecision(TextChoices):
+    """How much the source says about where a school is; the map never shows more."""
+
+    COUNTRY = "country", _("Country only")
+    CITY = "city", _("Centre of the city")
+
+
+class FundingTextKind(TextChoices):
+    """The two sentences that every output of a funded project carries."""
+
+    EMBLEM_LINE = "emblem_line", _("Line beside the emblem")
+    DISCLAIMER = "disclaimer", _("Disclaimer")
+
+
+class WordingStatus(TextChoices):
+    """Who stands behind a translation of a prescribed wording."""
+
+    OFFICIAL = "official", _("Official wording")
+    NATIONAL_AGENCY = "national_agency", _("Given by a national agency")
+    PROJECT = "project", _("Project translation")
+    MACHINE = "machine", _("Machine translation")
+
+
+VERIFIED_WORDINGS = frozenset(
+    {WordingStatus.OFFICIAL, WordingStatus.NATIONAL_AGENCY, WordingStatus.PROJECT}
+)
+"""Wordings fit to be shown; a machine translation falls back to English."""
+
+
+class TranslationOrigin(TextChoices):
+    """Where the text of a page in this language comes from."""
+
+    ORIGINAL = "original", _("Original")
+    OFFICIAL = "official", _("Official translation")
+    PROJECT = "project", _("Project translation")
+    MACHINE = "machine", _("Machine translation")
+
+
+class Licence(TextChoices):
+    """Under what terms a work may be reused, by SPDX identifier where there is one."""
+
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    CC0 = "CC0-1.0", "CC0 1.0"
+    ALL_RIGHTS_RESERVED = "all-rights-reserved", _("All rights reserved")
+
+
+LICENCE_URLS = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+class ConsentScope(TextChoices):
+    """What a person agreed to."""
+
+    QUOTE = "quote", _("Being quoted")
+    PICTURE = "picture", _("Being pictured")
+    QUOTE_AND_PICTURE = "quote_and_picture", _("Being quoted and pictured")

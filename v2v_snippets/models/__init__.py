@@ -1,0 +1,30 @@
+"""Reference data, one family a file."""
+
+from .consents import PersonConsent
+from .countries import Country, CountryText
+from .funding import FundingStatement, FundingStatementText
+from .media import CreditedImage, PubliclyIdentified
+from .partners import Partner, PartnerAlias, PartnerText, Team, TeamMembership, TeamText
+from .settings import ProjectSettings, ProjectSettingsText, SocialLink
+from .twinnings import Twinning, TwinningText
+
+__all__ = [
+    "Country",
+    "CountryText",
+    "CreditedImage",
+    "FundingStatement",
+    "FundingStatementText",
+    "Partner",
+    "PartnerAlias",
+    "PartnerText",
+    "PersonConsent",
+    "ProjectSettings",
+    "ProjectSettingsText",
+    "PubliclyIdentified",
+    "SocialLink",
+    "Team",
+    "TeamMembership",
+    "TeamText",
+    "Twinning",
+    "TwinningText",
+]

@@ -1,0 +1,75 @@
+"""Every page once, in the language nearest to the reader's.
+
+The chain of a language ends in English and then in whatever language the page was born in: a story
+written in Albanian is shown everywhere, marked as Albanian, rather than nowhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from ..language.fallback import fallback_chain
+from .published import published_public
+
+PageSet = TypeVar("PageSet", bound="QuerySet[Page]")
+
+
+def _ranked(queryset: PageSet, chain: list[str]) -> PageSet:
+    ranks = [When(locale__language_code=code, then=Value(i)) for i, code in enumerate(chain)]
+    return queryset.annotate(
+        language_rank=Case(*ranks, default=Value(len(chain)), output_field=IntegerField())
+    )
+
+
+def in_language(queryset: PageSet, code: str, *, fallback: bool = True) -> PageSet:
+    """Keeps, of each page in ``queryset``, the public version best for a reader of ``code``.
+
+    Among versions outside the chain the oldest wins, which is the original. Without ``fallback``
+    only pages in ``code`` itself stay. One query, whatever the number of pages.
+    """
+    public = published_public(queryset)
+    if not fallback:
+        return public.filter(locale__language_code=code)
+    chain = fallback_chain(code)
+    siblings = queryset.model._default_manager.filter(translation_key=OuterRef("translation_key"))
+    better = _ranked(published_public(siblings), chain).filter(
+        Q(language_rank__lt=OuterRef("language_rank"))
+        | Q(language_rank=OuterRef("language_rank"), pk__lt=OuterRef("pk"))
+    )
+    return _ranked(public, chain).exclude(Exists(better.order_by()))
+
+
+def public_versions(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
+    """Returns the public translations of the pages with these translation keys, oldest first.
+
+    One query; locales are loaded with the pages, which are plain ``Page`` instances.
+    """
+    versions: dict[UUID, list[Page]] = defaultdict(list)
+    pages = published_public(Page.objects.filter(translation_key__in=set(keys)))
+    for page in pages.select_related("locale").order_by("pk"):
+        versions[page.translation_key].append(page)
+    return versions
+
+
+def versions_for(request: HttpRequest, key: UUID) -> list[Page]:
+    """Returns the public versions of a page, looked up once in a request."""
+    cache: dict[UUID, list[Page]] = request.__dict__.setdefault("_v2v_versions", {})
+    if key not in cache:
+        cache[key] = public_versions([key])[key]
+    return cache[key]
+
+
+def best_version(versions: Iterable[Page], code: str) -> Page | None:
+    """Returns that of one page's ``versions`` (oldest first) which suits a reader of ``code``."""
+    by_language: dict[str, Page] = {}
+    for page in versions:
+        by_language.setdefault(page.locale.language_code, page)
+    for candidate in fallback_chain(code):
+        if candidate in by_language:
+            return by_language[candidate]
+    return next(iter(by_language.values()), None)

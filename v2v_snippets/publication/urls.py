@@ -1,0 +1,39 @@
+"""Addresses of pages in a reader's language.
+
+An untranslated page is read under its own path with the reader's prefix: ``/fi/news/kick-off/`` is
+the English article for a Finnish reader. So a link to every language costs no look-up of ancestors.
+"""
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+
+def with_prefix(url: str, own: str, wanted: str) -> str:
+    """Returns ``url`` (path or absolute) with the language prefix ``own`` replaced by ``wanted``.
+
+    A URL without that prefix (a site in one language has none) is returned as it is.
+    """
+    if own == wanted:
+        return url
+    scheme, separator, rest = url.partition("://")
+    host, slash, path = rest.partition("/") if separator else ("", "/", url.removeprefix("/"))
+    first, next_slash, tail = path.partition("/")
+    if first != own:
+        return url
+    swapped = f"{wanted}{next_slash}{tail}"
+    return f"{scheme}://{host}{slash}{swapped}" if separator else f"/{swapped}"
+
+
+def url_in(page: Page, code: str, request: HttpRequest | None = None) -> str:
+    """Returns the path under which a reader of ``code`` reads ``page``; "" if it is on no site.
+
+    ``page.locale`` should be loaded with the page; Wagtail keeps the site's roots in its cache.
+    """
+    url = page.get_url(request)
+    return with_prefix(url, page.locale.language_code, code) if url else ""
+
+
+def full_url_in(page: Page, code: str, request: HttpRequest | None = None) -> str:
+    """Returns the absolute address under which a reader of ``code`` reads ``page``; "" if none."""
+    url = page.get_full_url(request)
+    return with_prefix(url, page.locale.language_code, code) if url else ""

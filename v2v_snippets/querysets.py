@@ -1,0 +1,27 @@
+"""Filters of the reference data as verbs; what each record is read with, in a constant number of queries."""
+
+from typing import Self
+
+from django.db import models
+
+
+class PartnerQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+    """Reads partners together with what every list of them shows."""
+
+    def with_texts(self) -> Self:
+        """Loads countries and the texts of all languages with the partners: 4 queries in all."""
+        return self.select_related("country", "logo").prefetch_related(
+            "texts", "aliases", "country__texts"
+        )
+
+
+class TwinningQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+    """Reads twinnings together with both schools."""
+
+    def with_schools(self) -> Self:
+        """Loads both schools, their countries and all texts with the twinnings: 4 queries in all."""
+        return self.select_related(
+            "european_school__country", "balkan_school__country"
+        ).prefetch_related(
+            "texts", "european_school__country__texts", "balkan_school__country__texts"
+        )

@@ -1,0 +1,48 @@
+"""Reads that cross models: what every output of the project must carry."""
+
+from .enums import FundingTextKind
+from .language.fallback import fallback_chain
+from .models import CountryText, FundingStatement, Partner, ProjectSettings, Twinning
+from .publication.listing import ListingText
+
+
+def funding_texts(statement: FundingStatement | None, language: str) -> list[ListingText]:
+    """Returns line and disclaimer of ``statement`` (default: the site's), each with its language.
+
+    A kind without any verified wording is left out.
+    """
+    statement = statement or ProjectSettings.current().funding_statement
+    if statement is None:
+        return []
+    wordings = [statement.wording(kind, language) for kind in FundingTextKind]
+    return [ListingText(wording.text, wording.language) for wording in wordings if wording]
+
+
+def country_footnotes(language: str) -> list[ListingText]:
+    """Returns the footnotes of all marked countries, each after its mark, in one query.
+
+    Every output carries them whether or not it names the country: a text may do so in words that
+    no program recognises.
+    """
+    rows = CountryText.objects.exclude(country__footnote_mark="").exclude(footnote="")
+    by_country: dict[int, dict[str, tuple[str, str]]] = {}
+    for row in rows.select_related("country").order_by("country__code", "language"):
+        texts = by_country.setdefault(row.country_id, {})
+        texts[row.language] = (row.country.footnote_mark, row.footnote)
+    notes = []
+    for texts in by_country.values():
+        code = next((code for code in fallback_chain(language) if code in texts), min(texts))
+        mark, footnote = texts[code]
+        notes.append(ListingText(f"{mark} {footnote}", code))
+    return notes
+
+
+def all_twinnings() -> list[Twinning]:
+    """Returns every twinning with its schools, by number, in a constant number of queries."""
+    return list(Twinning.objects.with_schools())
+
+
+def all_partners() -> list[Partner]:
+    """Returns every partner with its texts: the lead first, then schools, then networks."""
+    partners = Partner.objects.with_texts().prefetch_related("team_memberships__team")
+    return list(partners.order_by("-is_lead", "-kind", "short_name"))

@@ -1,0 +1,83 @@
+"""Where editors find and change the reference data."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import Country, FundingStatement, Partner, PersonConsent, Team, Twinning
+
+
+class PartnerViewSet(SnippetViewSet):
+    """Schools and networks, found by any of their names."""
+
+    model = Partner
+    icon = "group"
+    list_display = ["short_name", "kind", "side", "country", "city", "is_lead"]
+    list_filter = ["kind", "side", "country"]
+    search_fields = ["short_name", "official_name", "aliases__name", "city", "texts__description"]
+
+
+class TwinningViewSet(SnippetViewSet):
+    """Pairs of schools, found by the name of either."""
+
+    model = Twinning
+    icon = "link"
+    list_display = ["number", "european_school", "balkan_school", "status"]
+    list_filter = ["status"]
+    search_fields = ["european_school__short_name", "balkan_school__short_name", "texts__goals"]
+
+
+class TeamViewSet(SnippetViewSet):
+    """The three teams and who sits in them."""
+
+    model = Team
+    icon = "user"
+    list_display = ["kind"]
+    list_filter = ["kind"]
+    search_fields = ["kind", "memberships__partner__short_name"]
+
+
+class CountryViewSet(SnippetViewSet):
+    """Countries, found by code or by name in any language."""
+
+    model = Country
+    icon = "site"
+    list_display = ["code", "name", "footnote_mark"]
+    list_filter = ["footnote_mark"]
+    search_fields = ["code", "texts__name"]
+
+
+class FundingStatementViewSet(SnippetViewSet):
+    """Prescribed wordings, found by grant or by their text."""
+
+    model = FundingStatement
+    icon = "tag"
+    list_display = ["grant"]
+    list_filter = ["texts__status", "texts__language"]
+    search_fields = ["grant", "texts__text", "texts__source"]
+
+
+class PersonConsentViewSet(SnippetViewSet):
+    """Consents, found by the person."""
+
+    model = PersonConsent
+    icon = "key"
+    list_display = ["person_name", "role", "scope", "given_on", "valid_until", "withdrawn_on"]
+    list_filter = ["scope", "partner", "valid_until"]
+    search_fields = ["person_name", "role"]
+
+
+class ProjectViewSetGroup(SnippetViewSetGroup):
+    """One menu for the project's records."""
+
+    menu_label = _("Project")
+    menu_icon = "group"
+    menu_name = "project"
+    menu_order = 150
+    items = (
+        PartnerViewSet,
+        TwinningViewSet,
+        TeamViewSet,
+        CountryViewSet,
+        FundingStatementViewSet,
+        PersonConsentViewSet,
+    )
