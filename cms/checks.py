@@ -3,7 +3,7 @@
 They run with every command, so that a page type without API fields never reaches an editor.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -23,14 +23,14 @@ def own_page_models() -> list[type[Page]]:
 
 
 @register("v2v")
-def check_page_types(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_page_types(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every page type has API and search fields, tree rules, a template and a description."""
     return [error for model in own_page_models() for error in _page_type_errors(model)]
 
 
 @register("v2v")
-def check_bodies(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Every block of a body has a label, description, template and preview; a body has at most 12."""
+def check_bodies(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every block has a description, a template and a preview; a body has at most twelve."""
     streams: dict[str, StreamBlock] = {}
     for model in own_page_models():
         for field in model._meta.get_fields():

@@ -12,7 +12,7 @@ from .models import BasePage
 
 @receiver(copy_for_translation_done)
 def mark_as_project_translation(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
-    """A copy of an original for another language is a translation by the project, not an original."""
+    """A copy of an original for another language is a translation by the project."""
     if isinstance(target_obj, BasePage):
         target_obj.translation_origin = TranslationOrigin.PROJECT
         target_obj.save(update_fields=["translation_origin"])

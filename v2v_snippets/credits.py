@@ -10,7 +10,7 @@ CREDIT_FIELDS: Final = ("credit", "licence")
 
 @dataclass(frozen=True, slots=True)
 class ImageCredit:
-    """Who made an image and under which licence (SPDX identifier); empty where the site keeps neither."""
+    """Who made an image and under which licence (SPDX); empty where the site keeps neither."""
 
     credit: str = ""
     licence: str = ""

@@ -1,4 +1,4 @@
-"""Filters of the reference data as verbs; what each record is read with, in a constant number of queries."""
+"""What each record is read with, in a constant number of queries, as QuerySet verbs."""
 
 from typing import Self
 
@@ -19,7 +19,7 @@ class TwinningQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic on
     """Reads twinnings together with both schools."""
 
     def with_schools(self) -> Self:
-        """Loads both schools, their countries and all texts with the twinnings: 4 queries in all."""
+        """Loads schools, countries and all texts with the twinnings: 4 queries in all."""
         return self.select_related(
             "european_school__country", "balkan_school__country"
         ).prefetch_related(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import django
 
-from v2v_snippets.language.locales import LANGUAGES
+from v2v_snippets.language import locales
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("V2V_DATA_DIR") or ROOT / "var").resolve()
@@ -77,6 +77,15 @@ TEMPLATES = [
     },
 ]
 
+# Databases: other settings name them
+
+SQLITE_OPTIONS = {
+    # Readers never wait for the worker, and writers queue instead of failing
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
+
 # Users
 
 AUTH_USER_MODEL = "cms.User"
@@ -97,7 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Languages: every one has its prefix, the default one too
 
 LANGUAGE_CODE = "en"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = locales.LANGUAGES
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Rome"

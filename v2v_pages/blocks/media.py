@@ -1,6 +1,6 @@
 """Blocks of pictures, films and files."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -30,7 +30,11 @@ class PictureBlock(blocks.StructBlock):
         description = _("One image with caption and credit.")
         template = "v2v_pages/blocks/picture_block.html"
         preview_template = "v2v_pages/blocks/previews/picture_block.html"
-        preview_value = {"image": None, "caption": "The workshop in Ferizaj", "consents": []}
+        preview_value: ClassVar[dict[str, Any]] = {
+            "image": None,
+            "caption": "The workshop in Ferizaj",
+            "consents": [],
+        }
 
 
 class GalleryBlock(blocks.ListBlock):
@@ -80,4 +84,4 @@ class DocumentsBlock(blocks.StructBlock):
         description = _("Files for download, each with its type and size.")
         template = "v2v_pages/blocks/documents_block.html"
         preview_template = "v2v_pages/blocks/previews/documents_block.html"
-        preview_value = {"heading": "Downloads", "documents": []}
+        preview_value: ClassVar[dict[str, Any]] = {"heading": "Downloads", "documents": []}

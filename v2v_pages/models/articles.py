@@ -19,7 +19,7 @@ from .base import BasePage
 
 
 class ArticlePage(Listed, BasePage):
-    """Abstract base of the page types that appear in lists, feeds, newsletters and partner sites."""
+    """Abstract base of the page types that go out: to lists, feeds, newsletters, partner sites."""
 
     published_on = models.DateField(_("date"), default=timezone.localdate)
     is_date_assumed = models.BooleanField(

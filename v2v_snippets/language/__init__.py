@@ -1,1 +1,1 @@
-"""The languages of the partnership: codes, names, fallback chains, dates. Pure functions, no models."""
+"""The languages of the partnership: names, fallback chains, dates. Pure functions, no models."""

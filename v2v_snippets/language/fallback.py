@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 
 
 def fallback_chain(code: str) -> list[str]:
-    """Returns the codes to try for a reader of ``code``, best first, ending in ``LANGUAGE_CODE``."""
+    """Returns the codes to try for a reader of ``code``, best first, ``LANGUAGE_CODE`` last."""
     chain = [code, *FALLBACKS.get(code, ()), settings.LANGUAGE_CODE]
     return list(dict.fromkeys(chain))
 

@@ -27,7 +27,7 @@ LANGUAGES: Final[list[tuple[str, str]]] = list(ENGLISH_NAMES.items())
 
 
 def own_name(code: str) -> str:
-    """Returns the name of a language in that language ("shqip"); an unknown code is its own name."""
+    """Returns a language's name in itself ("shqip"); an unknown code is its own name."""
     return LANGUAGE_NAMES.get(code, code)
 
 

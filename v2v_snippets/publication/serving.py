@@ -21,7 +21,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     result = find_by_path(request, path)
     if result is not None:
         # the attribute in which Wagtail itself keeps what it found for this request
-        request._wagtail_route_for_request = result  # type: ignore[attr-defined]
+        request.__dict__["_wagtail_route_for_request"] = result
     return wagtail_views.serve(request, path)
 
 
