@@ -1,27 +1,26 @@
 """The embedded site: SQLite, no services, files below ``V2V_DATA_DIR``. `make run` uses it."""
 
-import os
-
-from django.core.management.utils import get_random_secret_key
+import django
 
 from .base import *
-from .base import DATA_DIR
+from .base import DATA_DIR, SQLITE_OPTIONS
+from .secret_file import read_or_create_secret
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
-# sessions survive a restart when the key is handed in; nothing secret is written into the project
-SECRET_KEY = os.environ.get("SECRET_KEY") or get_random_secret_key()
+SECRET_KEY = read_or_create_secret(DATA_DIR / "secret-key")
 
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "site.sqlite3",
-        "OPTIONS": {
-            # readers never wait for the worker, and writers queue instead of failing
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        },
+        "OPTIONS": SQLITE_OPTIONS,
     }
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# Mails are printed
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": CONSOLE}}
+else:
+    EMAIL_BACKEND = CONSOLE

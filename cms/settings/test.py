@@ -5,14 +5,16 @@ folder of this run alone, which ends with it.
 """
 
 import atexit
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import environ
 
 from .base import *
-from .base import MIDDLEWARE, STORAGES
+from .base import MIDDLEWARE, SQLITE_OPTIONS, STORAGES
 
 env = environ.Env()
 
@@ -25,8 +27,15 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{TEST_DIR}/db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as on the embedded site: threads and processes see what they would see there
-    DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "test.sqlite3")}
+    DATABASES["default"] |= {
+        "OPTIONS": SQLITE_OPTIONS,
+        "TEST": {"NAME": str(TEST_DIR / "test.sqlite3")},
+    }
+
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
+    # Each parallel run empties its cache after each test: it needs a Redis database of its own
+    CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION']}{worker}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
@@ -36,3 +45,6 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

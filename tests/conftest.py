@@ -1,0 +1,24 @@
+"""What every test can rely on: Wagtail's initial data, an empty cache, the default language."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import translation
+
+
+@pytest.fixture(scope="session", autouse=True)
+def initial_data() -> None:
+    """Lets each new or emptied database hold what Wagtail's migrations create."""
+    from tests.bootstrap import keep_initial_data  # noqa: PLC0415  (needs the app registry)
+
+    keep_initial_data()
+
+
+@pytest.fixture(autouse=True)
+def no_traces() -> Iterator[None]:
+    """Keeps one test's cache entries and language from the next."""
+    cache.clear()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
