@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
                 ('review_on', models.DateField(blank=True, help_text='When somebody should read the page again and see whether it still holds.', null=True, verbose_name='review on')),
                 ('canonical_address', models.URLField(blank=True, help_text='If the text was first published elsewhere: its address there.', verbose_name='canonical address')),
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights-reserved', 'All rights reserved')], default='CC-BY-4.0', max_length=32, verbose_name='licence')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='NewsIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
                 ('review_on', models.DateField(blank=True, help_text='When somebody should read the page again and see whether it still holds.', null=True, verbose_name='review on')),
                 ('canonical_address', models.URLField(blank=True, help_text='If the text was first published elsewhere: its address there.', verbose_name='canonical address')),
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights-reserved', 'All rights reserved')], default='CC-BY-4.0', max_length=32, verbose_name='licence')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='NewsPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
                 ('review_on', models.DateField(blank=True, help_text='When somebody should read the page again and see whether it still holds.', null=True, verbose_name='review on')),
                 ('canonical_address', models.URLField(blank=True, help_text='If the text was first published elsewhere: its address there.', verbose_name='canonical address')),
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights-reserved', 'All rights reserved')], default='CC-BY-4.0', max_length=32, verbose_name='licence')),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             name='PartnerIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
                 ('review_on', models.DateField(blank=True, help_text='When somebody should read the page again and see whether it still holds.', null=True, verbose_name='review on')),
                 ('canonical_address', models.URLField(blank=True, help_text='If the text was first published elsewhere: its address there.', verbose_name='canonical address')),
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights-reserved', 'All rights reserved')], default='CC-BY-4.0', max_length=32, verbose_name='licence')),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             name='StandardPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
                 ('review_on', models.DateField(blank=True, help_text='When somebody should read the page again and see whether it still holds.', null=True, verbose_name='review on')),
                 ('canonical_address', models.URLField(blank=True, help_text='If the text was first published elsewhere: its address there.', verbose_name='canonical address')),
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights-reserved', 'All rights reserved')], default='CC-BY-4.0', max_length=32, verbose_name='licence')),
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             name='TwinningIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
                 ('review_on', models.DateField(blank=True, help_text='When somebody should read the page again and see whether it still holds.', null=True, verbose_name='review on')),
                 ('canonical_address', models.URLField(blank=True, help_text='If the text was first published elsewhere: its address there.', verbose_name='canonical address')),
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights-reserved', 'All rights reserved')], default='CC-BY-4.0', max_length=32, verbose_name='licence')),
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
             name='TwinningStoryPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(help_text='One or two sentences for lists, search engines and partner sites.', max_length=400, verbose_name='summary')),
                 ('review_on', models.DateField(blank=True, help_text='When somebody should read the page again and see whether it still holds.', null=True, verbose_name='review on')),
                 ('canonical_address', models.URLField(blank=True, help_text='If the text was first published elsewhere: its address there.', verbose_name='canonical address')),
                 ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights-reserved', 'All rights reserved')], default='CC-BY-4.0', max_length=32, verbose_name='licence')),

@@ -36,7 +36,6 @@ class BasePage(Page):
     summary = models.TextField(
         _("summary"),
         max_length=400,
-        blank=True,
         help_text=_("One or two sentences for lists, search engines and partner sites."),
     )
     listing_image = models.ForeignKey(
