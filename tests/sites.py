@@ -1,0 +1,108 @@
+"""Builds whole sites: a tree of pages in one or more languages, and the partnership's records."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from wagtail.models import Locale, Page, Site
+
+from tests.factories import (
+    CountryFactory,
+    HomePageFactory,
+    NewsIndexPageFactory,
+    PartnerFactory,
+    PartnerIndexPageFactory,
+    TwinningFactory,
+    TwinningIndexPageFactory,
+)
+from v2v_pages.models import HomePage, NewsIndexPage, PartnerIndexPage, TwinningIndexPage
+from v2v_snippets.models import Twinning
+
+
+@dataclass(frozen=True)
+class SiteTree:
+    """The pages that every site has, in its default language."""
+
+    home: HomePage
+    news: NewsIndexPage
+    twinnings: TwinningIndexPage
+    partners: PartnerIndexPage
+
+
+def build_site(*languages: str) -> SiteTree:
+    """Makes the English tree the site, in place of Wagtail's welcome page.
+
+    Of each further language only the home page exists, so that all else falls back to English;
+    ``translate()`` adds more.
+    """
+    root = Page.get_first_root_node()
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    welcome = Page.objects.get(depth=2)
+    home = HomePageFactory(parent=root, title="V2V", slug="v2v")
+    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home})
+    Site.clear_site_root_paths_cache()
+    welcome.delete()
+    tree = SiteTree(
+        home=home,
+        news=NewsIndexPageFactory(parent=home),
+        twinnings=TwinningIndexPageFactory(parent=home),
+        partners=PartnerIndexPageFactory(parent=home),
+    )
+    for language in languages:
+        translate(home, language)
+    return tree
+
+
+def translate(page: Any, language: str, **fields: Any) -> Any:
+    """Publishes ``page`` in ``language`` with other ``fields``; its parents must be there."""
+    locale = Locale.objects.get(language_code=language)
+    copy = page.copy_for_translation(locale)
+    for name, value in fields.items():
+        setattr(copy, name, value)
+    copy.save_revision().publish()
+    Site.clear_site_root_paths_cache()
+    return type(page).objects.get(pk=copy.pk)
+
+
+COUNTRIES = {
+    "IT": ("Italy", "Italia", "42.80", "12.60"),
+    "NL": ("Netherlands", "Paesi Bassi", "52.25", "5.60"),
+    "FI": ("Finland", "Finlandia", "64.50", "26.20"),
+    "SI": ("Slovenia", "Slovenia", "46.12", "14.81"),
+    "HR": ("Croatia", "Croazia", "45.10", "15.60"),
+    "ME": ("Montenegro", "Montenegro", "42.75", "19.25"),
+    "BA": ("Bosnia and Herzegovina", "Bosnia ed Erzegovina", "44.20", "17.80"),
+}
+"""Names in English and Italian, and the middle of each country."""
+
+PAIRS = [
+    (("APRO Formazione", "IT", "Alba 44.70 8.03"), ("Danilo Kiš", "ME", "Budva 42.29 18.84")),
+    (("Noorderpoort", "NL", ""), ("SŠSK", "BA", "Sarajevo 43.86 18.41")),
+    (("SEDU", "FI", ""), ("Centre of Competence", "XK", "Ferizaj 42.37 21.16")),
+    (("SIC Ljubljana", "SI", "Ljubljana 46.05 14.51"), ("JU SSŠ “Ivan Uskoković”", "ME", "")),
+    (("GSC", "HR", ""), ("Diakonie Training Center", "XK", "")),
+]
+"""Name, country and, where it is known, city of both schools of each pair."""
+
+
+def build_partnership() -> list[Twinning]:
+    """Makes the five pairs of the project with the places that are known of them."""
+    for code, (english, italian, latitude, longitude) in COUNTRIES.items():
+        texts = {"en": {"name": english}, "it": {"name": italian}}
+        CountryFactory(code=code, latitude=latitude, longitude=longitude, texts=texts)
+    CountryFactory(kosovo=True)
+    return [
+        TwinningFactory(
+            number=number,
+            european_school=_school(*european, lead=number == 1),
+            balkan_school=_school(*balkan, balkan=True),
+        )
+        for number, (european, balkan) in enumerate(PAIRS, start=1)
+    ]
+
+
+def _school(name: str, code: str, city: str, **traits: bool) -> Any:
+    place = dict(zip(("city", "latitude", "longitude"), city.split(), strict=False))
+    country = CountryFactory(code=code)
+    return PartnerFactory(short_name=name, country=country, **place, **traits)
