@@ -9,5 +9,6 @@ class ProjectConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Registers the system checks that hold the architecture."""
-        from . import checks  # noqa: F401, PLC0415  (registers on import; needs the app registry)
+        """Registers system checks and signal handlers."""
+        # they register on import and need the app registry
+        from . import checks, signal_handlers  # noqa: F401, PLC0415

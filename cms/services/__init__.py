@@ -1,0 +1,1 @@
+"""What sets a site up: languages, roles, review, first pages."""
