@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.v2v_snippets.publication.conftest import Tree, titles, translate
+from tests.v2v_snippets.publication.trees import Tree, titles, translate
 from v2v_pages.models import NewsPage
 from v2v_snippets.publication.languages import best_version, in_language, public_versions
 from v2v_snippets.publication.urls import full_url_in, url_in, with_prefix

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from tests.v2v_snippets.publication.conftest import Tree
+from tests.v2v_snippets.publication.trees import Tree
 from v2v_snippets.publication.published import published, published_public
 
 
