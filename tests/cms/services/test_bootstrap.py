@@ -10,7 +10,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from pytest_django.fixtures import DjangoAssertNumQueries
-from wagtail.models import GroupPagePermission, Locale, Page, Site, Workflow
+from wagtail.models import (
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+)
 
 from cms.services.bootstrap import bootstrap_site
 from cms.services.review import REVIEW
@@ -126,7 +133,7 @@ def test_the_roles_choose_and_add_media_by_rights_on_the_stock_models() -> None:
 
     def rights(group: Group) -> set[tuple[str, str]]:
         return set(
-            group.collection_permissions.values_list(
+            GroupCollectionPermission.objects.filter(group=group).values_list(
                 "permission__content_type__app_label", "permission__codename"
             )
         )
