@@ -158,7 +158,7 @@ CSRF_USE_SESSIONS = False
 
 # V2V
 
-V2V_WORKER_JOBS = ["communication.delivery.jobs.publish_scheduled_pages"]
+V2V_WORKER_JOBS = ["communication.delivery.jobs.ScheduledPublishing"]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
 
 V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""The verbs of delivery: what the worker does, step by step."""
