@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PREPARED_FILE = "prepared"
 SIGN_IN_FILE = "sign-in.json"
 
 

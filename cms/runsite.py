@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Mapping
 
-from cms.preflight import ROOT, SIGN_IN_FILE, data_dir, find_problems
+from cms.preflight import PREPARED_FILE, ROOT, SIGN_IN_FILE, data_dir, find_problems
 
 Child = subprocess.Popen[bytes]
 
@@ -42,6 +42,12 @@ def start(*arguments: str) -> Child:
         start_new_session=True,
         preexec_fn=prepare_child,  # noqa: PLW1509  (there is one thread yet)
     )
+
+
+def start_web_server(port: int) -> Child:
+    """Starts granian on the loopback address, with the threads that a single machine needs."""
+    options = ["--interface=wsgi", "--host=127.0.0.1", f"--port={port}", "--blocking-threads=4"]
+    return start("-m", "granian", *options, "--log-level=warning", "cms.wsgi:application")
 
 
 def prepare_child() -> None:
@@ -106,13 +112,15 @@ def answers(port: int) -> bool:
 def run(port: int) -> int:
     """Prepares the site, serves it until something ends, and returns the exit status."""
     children = {"preparation": start("manage.py", "prepare_site", f"--port={port}")}
+    if (data_dir() / PREPARED_FILE).exists():
+        # There is nothing to wait for, but on the rare day of a new migration
+        children["web server"] = start_web_server(port)
     ended = wait_for_end(children)
-    if ended and children[ended].returncode == 0:
-        serve = ("-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}")
-        children = {
-            "web server": start(*serve, "--log-level=warning", "cms.wsgi:application"),
-            "worker": start("manage.py", "run_worker"),
-        }
+    if ended == "preparation" and children[ended].returncode == 0:
+        del children[ended]
+        if "web server" not in children:
+            children["web server"] = start_web_server(port)
+        children["worker"] = start("manage.py", "run_worker")
         threading.Thread(target=announce, args=[port], daemon=True).start()
         ended = wait_for_end(children)
     end(children)

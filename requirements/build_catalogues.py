@@ -33,12 +33,12 @@ def compile_catalogue(source: Path) -> Path:
 
 
 def get_build_hook() -> type[Any]:
-    """What hatchling asks a hook file for; only a build has hatchling installed."""
-    from hatchling.builders.hooks.plugin.interface import (  # noqa: PLC0415  (see above)
+    """What hatchling asks a file of hooks for."""
+    from hatchling.builders.hooks.plugin.interface import (  # noqa: PLC0415  (only a build has hatchling)
         BuildHookInterface,
     )
 
-    class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]  (generic for no use here)
+    class CatalogueHook(BuildHookInterface):
         """Puts the compiled catalogues into the wheel, although git ignores them."""
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -12,8 +12,8 @@ from django.contrib.auth.models import Group
 
 from .roles import COMMUNICATION_TEAM, PARTNER_EDITOR
 
-ACCOUNTS: Final = {"editor": PARTNER_EDITOR, "communication": COMMUNICATION_TEAM}
-"""One account for each side of the review: who submits, and who approves."""
+ACCOUNTS: Final = {"communication": COMMUNICATION_TEAM, "partner": PARTNER_EDITOR}
+"""One account for each side of the review: who approves and publishes, and who submits."""
 
 
 @dataclass(frozen=True, slots=True)

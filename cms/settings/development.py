@@ -3,7 +3,7 @@
 import django
 
 from .base import *
-from .base import DATA_DIR, SQLITE_OPTIONS
+from .base import DATA_DIR, SQLITE_OPTIONS, STORAGES
 from .secret_file import read_or_create_secret
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -17,6 +17,15 @@ DATABASES = {
         "OPTIONS": SQLITE_OPTIONS,
     }
 }
+
+# Static files are served from where they lie: nothing is collected
+STATIC_ROOT = None
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
 
 # Mails are printed
 CONSOLE = "django.core.mail.backends.console.EmailBackend"

@@ -10,7 +10,6 @@ from django.core.management import call_command
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site, Workflow
 
 from tests.bootstrap import create_initial_data
-from v2v_pages.models import StandardPage
 
 
 def row_counts() -> dict[str, int]:
@@ -89,7 +88,7 @@ def test_a_test_that_commits_leaves_the_initial_data_to_the_next() -> None:
 @pytest.mark.django_db
 def test_the_admin_search_finds_a_page_in_a_database_without_migrations() -> None:
     home = Page.objects.get(depth=2)
-    page = home.add_child(instance=StandardPage(title="Erasmus mobility", slug="mobility"))
+    page = home.add_child(instance=Page(title="Erasmus mobility", slug="mobility"))
 
     found = Page.objects.search("erasmus")
 

@@ -4,13 +4,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
-from cms.preflight import SIGN_IN_FILE
+from cms.preflight import PREPARED_FILE, SIGN_IN_FILE
 from cms.services.bootstrap import bootstrap_site
 from cms.services.sign_ins import keep_sign_ins
 
@@ -26,20 +26,17 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, required=True)
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
-        """Does what is not done yet."""
-        if migrations_are_missing():
+        """Does what is not done yet; a demo that was loaded once is the editors' own."""
+        prepared = settings.DATA_DIR / PREPARED_FILE
+        executor = MigrationExecutor(connection)
+        if not executor.loader.applied_migrations:
+            prepared.unlink(missing_ok=True)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database.")
             call_command("migrate", verbosity=0, interactive=False)
         if not Site.objects.filter(is_default_site=True, hostname="localhost", port=port).exists():
             bootstrap_site(hostname="localhost", port=port)
-        demo_is_loaded = settings.DATA_DIR / "demo-is-loaded"
-        if not demo_is_loaded.exists():
+        if not prepared.exists() and "load_demo" in get_commands():
             call_command("load_demo")
-            demo_is_loaded.touch()
         keep_sign_ins(settings.DATA_DIR / SIGN_IN_FILE)
-
-
-def migrations_are_missing() -> bool:
-    """Tells whether this release has migrations that the database has not seen."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        prepared.touch()
