@@ -1,0 +1,136 @@
+"""Finds every translatable string of the project, and the app whose catalogues it belongs to.
+
+Babel reads the sources, so that neither developers nor gates need gettext. Each string goes into
+the app that the wheel packs it into: templates lie in one folder, but travel with their app.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.apps import apps
+from django.conf import settings
+from django.utils.translation import to_locale
+from django.utils.translation.template import templatize
+
+PACKAGES: Final = ("cms", "communication", "v2v_pages", "v2v_snippets")
+SHARED_TEMPLATES: Final = {"v2v_components": "v2v_snippets"}
+CONTEXT: Final = (1, "c")
+KEYWORDS: Final = {
+    f"{name}{suffix}": positions
+    for suffix in ("", "_lazy")
+    for name, positions in {
+        "_": None,
+        "gettext": None,
+        "gettext_noop": None,
+        "ngettext": (1, 2),
+        "pgettext": (CONTEXT, 2),
+        "npgettext": (CONTEXT, 2, 3),
+    }.items()
+}
+
+
+def app_folders() -> list[Path]:
+    """Returns the folders of the project's own apps, an inner app before the one around it."""
+    folders = [Path(config.path) for config in apps.get_app_configs()]
+    own = [path for path in folders if path.is_relative_to(settings.ROOT)]
+    named = [path for path in own if path.relative_to(settings.ROOT).parts[0] in PACKAGES]
+    return sorted(named, key=lambda path: -len(path.parts))
+
+
+def owner(path: Path) -> Path:
+    """Returns the folder of the app whose catalogues hold the strings of a file."""
+    templates = settings.ROOT / "templates"
+    if path.is_relative_to(templates):
+        folder = path.relative_to(templates).parts[0]
+        label = SHARED_TEMPLATES.get(folder, folder)
+        config = apps.app_configs.get(label) or apps.get_app_config("cms")
+        return Path(config.path)
+    return next(folder for folder in app_folders() if path.is_relative_to(folder))
+
+
+def source_files() -> Iterator[Path]:
+    """Yields the modules and templates that may hold translatable strings."""
+    for folder in ("templates", *PACKAGES):
+        for pattern in ("*.py", "*.html", "*.txt", "*.xml"):
+            yield from sorted((settings.ROOT / folder).rglob(pattern))
+
+
+def extract_strings(path: Path) -> Iterator[tuple[str | tuple[str, ...], list[str], str | None]]:
+    """Yields the strings of a file: singular, or singular and plural; comments; context."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        # What is not code becomes words, which a tokenizer takes as long as nothing is indented
+        source = "\n".join(line.lstrip() for line in templatize(source, str(path)).splitlines())
+    found = extract("python", BytesIO(source.encode()), KEYWORDS, ["Translators:"])
+    for _line, message, comments, context in found:
+        yield message, comments, context
+
+
+def source_catalogues() -> dict[Path, Catalog]:
+    """Returns, for each app that has translatable strings, a catalogue of them."""
+    catalogues: dict[Path, Catalog] = {}
+    for path in source_files():
+        for message, comments, context in extract_strings(path):
+            catalogue = catalogues.setdefault(owner(path), Catalog())
+            name = path.relative_to(settings.ROOT).as_posix()
+            catalogue.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
+    return catalogues
+
+
+def catalogue_path(app: Path, language: str) -> Path:
+    """Returns where an app keeps its translations into a language."""
+    return app / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po"
+
+
+def read_catalogue(app: Path, language: str) -> Catalog:
+    """Returns an app's translations into a language; an empty catalogue when there are none."""
+    path = catalogue_path(app, language)
+    if not path.exists():
+        return Catalog(
+            locale=to_locale(language),
+            header_comment=f"# {language}: translations for V2V CMS, under its own licence.",
+            project="V2V CMS",
+            version="",
+            msgid_bugs_address="",
+            last_translator="",
+            language_team="",
+            charset="utf-8",
+            fuzzy=False,
+        )
+    with path.open("rb") as file:
+        return read_po(file, locale=to_locale(language), domain="django")
+
+
+def target_languages() -> list[str]:
+    """Returns the languages that strings are translated into: all but that of the sources."""
+    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def is_translated(message: Message) -> bool:
+    """Tells whether a message has its text, in a plural each of its texts, and nobody doubts it."""
+    texts = message.string if isinstance(message.string, list | tuple) else [message.string]
+    return all(texts) and not message.fuzzy
+
+
+def update_catalogues() -> dict[Path, int]:
+    """Brings every catalogue up to date with the sources; drops what is no longer in them.
+
+    Returns:
+        How many strings each catalogue lacks a translation of.
+    """
+    missing = {}
+    for app, strings in source_catalogues().items():
+        for language in target_languages():
+            catalogue = read_catalogue(app, language)
+            catalogue.update(strings, no_fuzzy_matching=True, update_creation_date=False)
+            path = catalogue_path(app, language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                write_po(file, catalogue, width=98, ignore_obsolete=True, include_lineno=False)
+            missing[path] = sum(not is_translated(message) for message in catalogue)
+    return missing
