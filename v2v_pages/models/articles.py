@@ -21,7 +21,7 @@ from .base import BasePage
 class ArticlePage(Listed, BasePage):
     """Abstract base of the page types that go out: to lists, feeds, newsletters, partner sites."""
 
-    published_on = models.DateField(_("date"), default=timezone.localdate)
+    published_on = models.DateField(_("date"), default=timezone.localdate, db_index=True)
     is_date_assumed = models.BooleanField(
         _("the date is assumed"),
         default=False,
