@@ -1,0 +1,83 @@
+"""Loads the demo, whole or not at all."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from django.db import transaction
+from wagtail.models import Page
+
+from cms.services.bootstrap import bootstrap_site
+from v2v_pages.models import HomePage
+from v2v_snippets.models import Country, FundingStatement, Partner, Team, Twinning
+
+from .identifiers import identifier
+from .pages import EXAMPLE, HOME, add_english_page, add_example, english_pages, write_home
+from .records import load_records
+from .translations import LANGUAGES, translate_page
+
+Step = tuple[str, Callable[[], object]]
+Progress = Callable[[str, int, int], None]
+"""Is told what is done next, how many steps are done, and how many there are."""
+
+REFUSAL: Final = (
+    "This site has content of its own, and the demo is for an empty one: choose another database "
+    "or, with make run, another folder, as in: make run V2V_DATA_DIR=$HOME/v2v-demo"
+)
+
+
+class SiteInUseError(Exception):
+    """Keeps the demo from mixing with what somebody has entered."""
+
+
+def load_demo(progress: Progress | None = None) -> bool:
+    """Loads records and pages, unless anything of the demo is there.
+
+    What editors changed or deleted in the demo stays as they left it.
+
+    Returns:
+        Whether the demo was loaded; False when it was there already.
+
+    Raises:
+        SiteInUseError: when there is other content; nothing is changed then.
+    """
+    if demo_is_loaded():
+        return False
+    with transaction.atomic():
+        home = bootstrap_site().home
+        if site_is_in_use(home):
+            raise SiteInUseError(REFUSAL)
+        todo = steps(home)
+        for done, (label, step) in enumerate(todo):
+            if progress is not None:
+                progress(label, done, len(todo))
+            step()
+    return True
+
+
+def demo_is_loaded() -> bool:
+    """Tells whether any page of the demo is there, in one query."""
+    keys = [identifier("page", name) for name in (*english_pages(), EXAMPLE)]
+    return Page.objects.filter(translation_key__in=keys).exists()
+
+
+def site_is_in_use(home: HomePage) -> bool:
+    """Tells whether somebody has entered pages or records already."""
+    records = (Country, FundingStatement, Partner, Team, Twinning)
+    return home.numchild > 0 or any(model.objects.exists() for model in records)
+
+
+def steps(home: HomePage) -> list[Step]:
+    """Returns what there is to do, in order: records, English pages, translations, the example."""
+    names = english_pages()
+    return [
+        ("Partners and twinnings", load_records),
+        (HOME, partial(write_home, home)),
+        *((name, partial(add_english_page, name)) for name in names if name != HOME),
+        *(
+            (f"{name} ({language})", partial(translate_page, name, language))
+            for language in LANGUAGES
+            for name in names
+        ),
+        (f"{EXAMPLE} (sq)", add_example),
+    ]
