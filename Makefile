@@ -8,7 +8,7 @@ export V2V_DATA_DIR
 VENV ?= .venv
 BIN := $(VENV)/bin
 LOCKS := requirements
-CATALOGUES := $(shell find cms communication v2v_pages v2v_snippets -name '*.po')
+CATALOGUES := $(shell find cms communication v2v_pages v2v_snippets -path '*/LC_MESSAGES/*.po')
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

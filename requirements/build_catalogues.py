@@ -19,7 +19,7 @@ def compile_catalogues(root: Path) -> list[Path]:
     return [
         compile_catalogue(source)
         for package in PACKAGES
-        for source in sorted((root / package).rglob("*.po"))
+        for source in sorted((root / package).rglob("LC_MESSAGES/*.po"))
     ]
 
 

@@ -48,8 +48,9 @@ def owner(path: Path) -> Path:
     if path.is_relative_to(templates):
         folder = path.relative_to(templates).parts[0]
         label = SHARED_TEMPLATES.get(folder, folder)
-        config = apps.app_configs.get(label) or apps.get_app_config("cms")
-        return Path(config.path)
+        config = apps.app_configs.get(label)
+        own = config is not None and Path(config.path) in app_folders()
+        return Path(config.path if config and own else apps.get_app_config("cms").path)
     return next(folder for folder in app_folders() if path.is_relative_to(folder))
 
 

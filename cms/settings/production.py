@@ -12,7 +12,7 @@ import django
 import environ
 
 from .base import *
-from .base import STORAGES
+from .base import SQLITE_OPTIONS, STORAGES
 from .environment import Variable, read_environment
 
 env = environ.Env()
@@ -28,7 +28,7 @@ def read_database(name: str) -> dict[str, Any] | None:
     """Reads the address of a database, unless Django has no engine for its scheme."""
     with warnings.catch_warnings(action="ignore"):
         value = env.db_url(name)
-    return value if value["ENGINE"] else None
+    return value if value.get("ENGINE") else None
 
 
 def read_origin(name: str) -> str | None:
@@ -80,6 +80,8 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 DATABASES = {
     "default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **required["DATABASE_URL"]}
 }
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 CACHES = {"default": required["CACHE_URL"]}
 
 # Mail: Django 6.1 has MAILERS, and no longer takes the EMAIL settings beside it

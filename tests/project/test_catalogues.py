@@ -67,7 +67,9 @@ def test_strings_of_a_template_belong_to_the_app_that_it_is_packed_into() -> Non
     card = settings.ROOT / "templates" / "v2v_components" / "card.html"
     page = settings.ROOT / "templates" / "v2v_pages" / "news_page.html"
     error = settings.ROOT / "templates" / "404.html"
+    overridden = settings.ROOT / "templates" / "wagtailcore" / "shared" / "block_preview.html"
 
     assert catalogue_path(owner(card), "it").match("v2v_snippets/locale/it/LC_MESSAGES/django.po")
     assert catalogue_path(owner(page), "it").match("v2v_pages/locale/it/LC_MESSAGES/django.po")
     assert catalogue_path(owner(error), "it").match("cms/locale/it/LC_MESSAGES/django.po")
+    assert owner(overridden) == owner(error)
