@@ -18,7 +18,7 @@ from ..blocks.rendering import reading_minutes, stream_html
 from .base import BasePage
 
 
-class ArticlePage(Listed, BasePage):
+class ArticlePage(BasePage, Listed):
     """Abstract base of the page types that go out: to lists, feeds, newsletters, partner sites."""
 
     published_on = models.DateField(_("date"), default=timezone.localdate, db_index=True)
