@@ -38,7 +38,7 @@ def get_build_hook() -> type[Any]:
         BuildHookInterface,
     )
 
-    class CatalogueHook(BuildHookInterface):
+    class CatalogueHook(BuildHookInterface[Any]):
         """Puts the compiled catalogues into the wheel, although git ignores them."""
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:

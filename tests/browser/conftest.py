@@ -1,0 +1,101 @@
+"""Fixtures of the tests that drive a real Chromium against a site of this process.
+
+A test fails when its pages write an error to the console or ask any other host for anything.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from cms.services.bootstrap import bootstrap_site
+
+ROOT = Path(__file__).resolve().parents[2]
+NODE_MODULES = ROOT / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or whichever is on the PATH; none is ever downloaded."""
+    # Playwright keeps an event loop in this thread, in which Django would refuse the database
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert executable, "Chromium is missing: install the package chromium, then run this again."
+    with sync_playwright() as playwright:
+        options = [] if os.geteuid() else ["--no-sandbox"]
+        browser = playwright.chromium.launch(executable_path=executable, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site_url(live_server: LiveServer) -> str:
+    """The address of a site that is set up and served, as readers have it."""
+    address = urlsplit(live_server.url)
+    bootstrap_site(hostname=address.hostname, port=address.port)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def page(chromium: Browser, site_url: str) -> Iterator[Page]:
+    """A browser's page, whose relative addresses are those of the site."""
+    context = chromium.new_context(base_url=site_url, locale="en-GB")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    complaints: list[str] = []
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"console: {message.text}")
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((site_url, "data:", "blob:")):
+            complaints.append(f"third party: {request.url}")
+
+    page.on("console", note_console)
+    page.on("request", note_request)
+    page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def axe(page: Page) -> Callable[[], list[dict[str, Any]]]:
+    """Returns what axe finds wrong with the page as it is: rule, help and the elements."""
+
+    def violations() -> list[dict[str, Any]]:
+        page.add_script_tag(path=NODE_MODULES / "axe-core" / "axe.min.js")
+        found = page.evaluate("async () => (await axe.run()).violations")
+        return [
+            {"rule": rule["id"], "help": rule["help"], "at": [n["target"] for n in rule["nodes"]]}
+            for rule in found
+        ]
+
+    return violations
+
+
+@pytest.fixture
+def html_errors(tmp_path: Path) -> Callable[[str], str]:
+    """Returns what html-validate finds wrong with a document; nothing is an empty string."""
+
+    def errors(html: str) -> str:
+        document = tmp_path / "document.html"
+        document.write_text(html, encoding="utf-8")
+        run = subprocess.run(
+            [NODE_MODULES / ".bin" / "html-validate", document],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return run.stdout + run.stderr
+
+    return errors
