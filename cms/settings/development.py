@@ -33,3 +33,12 @@ if django.VERSION >= (6, 1):
     MAILERS = {"default": {"BACKEND": CONSOLE}}
 else:
     EMAIL_BACKEND = CONSOLE
+
+# Errors are printed, too; that a page was not found is not one
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

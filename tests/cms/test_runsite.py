@@ -1,6 +1,5 @@
 """Web server and worker live and end together."""
 
-import contextlib
 import json
 import os
 import pty
@@ -9,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -130,7 +130,7 @@ class Site:
     def read_until(self, words: str) -> str:
         """Returns what the terminal shows up to some words, or to its end."""
         shown = b""
-        with contextlib.suppress(OSError):  # how a closed terminal says that it is over
+        with suppress(OSError):  # how a closed terminal says that it is over
             while words.encode() not in shown and (more := os.read(self.terminal, 4096)):
                 shown += more
         return shown.decode()
@@ -153,9 +153,9 @@ def test_the_site_says_where_it_is_and_ends_with_ctrl_c(free_port: int, data_dir
     site = Site(free_port, data_dir)
 
     shown = site.read_until("Partner editor)")
-    connection = HTTPConnection("127.0.0.1", free_port, timeout=PATIENCE_SECONDS)
-    connection.request("GET", "/admin/login/", headers={"Host": f"localhost:{free_port}"})
-    answer = connection.getresponse()
+    with closing(HTTPConnection("127.0.0.1", free_port, timeout=PATIENCE_SECONDS)) as connection:
+        connection.request("GET", "/admin/login/", headers={"Host": f"localhost:{free_port}"})
+        status = connection.getresponse().status
     os.write(site.terminal, b"\x03")
 
     sign_ins = json.loads((data_dir / SIGN_IN_FILE).read_text())
@@ -163,7 +163,7 @@ def test_the_site_says_where_it_is_and_ends_with_ctrl_c(free_port: int, data_dir
     assert f"http://localhost:{free_port}/api/v1/" in shown
     assert all(account["password"] in shown for account in sign_ins)
     assert (data_dir / SIGN_IN_FILE).stat().st_mode & 0o777 == 0o600
-    assert answer.status == 200
+    assert status == 200
     assert site.status() == 0
 
 
