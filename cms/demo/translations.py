@@ -37,4 +37,4 @@ def translate_page(name: str, language: str) -> Page:
 
 def read_catalogue(name: str, language: str) -> Any:
     """Returns the messages of a page in one language."""
-    return polib.pofile(str(CATALOGUES / language / f"{name}.po"), encoding="utf-8")
+    return polib.pofile((CATALOGUES / language / f"{name}.po").read_text(encoding="utf-8"))

@@ -1,0 +1,19 @@
+"""One loaded demo for all tests of a module: each test's own changes are rolled back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from cms.demo.loading import load_demo
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, loaded once; gone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo()
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)

@@ -1,0 +1,75 @@
+"""The command: whole or not at all, with a word about how far it is."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from cms.demo import loading
+from cms.services.bootstrap import bootstrap_site
+from tests.factories import CountryFactory
+from v2v_pages.models import StandardPage
+from v2v_snippets.models import Partner
+
+pytestmark = pytest.mark.django_db
+
+
+class Terminal(StringIO):
+    """Takes output as a terminal does."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_without_a_terminal_each_step_is_a_line() -> None:
+    out = StringIO()
+
+    call_command("load_demo", stdout=out)
+
+    first, *_steps, last = out.getvalue().splitlines()
+    assert first == "1/23 Partners and twinnings"
+    assert last == "The demo is loaded."
+
+
+def test_on_a_terminal_a_bar_leaves_one_line_behind() -> None:
+    out = Terminal()
+
+    call_command("load_demo", stdout=out)
+
+    assert out.getvalue() == "The demo is loaded.\n"
+
+
+def test_a_second_run_says_that_there_is_nothing_to_do() -> None:
+    call_command("load_demo", verbosity=0)
+    out = StringIO()
+
+    call_command("load_demo", stdout=out)
+
+    assert out.getvalue() == "The demo is there already.\n"
+
+
+@pytest.mark.parametrize("what", ["record", "page"])
+def test_a_site_in_use_is_refused_and_told_what_to_do(what: str) -> None:
+    home = bootstrap_site().home
+    if what == "record":
+        CountryFactory()
+    else:
+        home.add_child(instance=StandardPage(title="Ours", slug="ours", summary="Ours"))
+
+    with pytest.raises(CommandError, match="choose another database"):
+        call_command("load_demo", verbosity=0)
+
+    assert not Partner.objects.exists()
+
+
+def test_a_failure_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "LANGUAGES", ["fi"])  # there is no Finnish catalogue
+
+    with pytest.raises(OSError, match=r"home\.po"):
+        loading.load_demo()
+
+    assert not Partner.objects.exists()
+    assert [page.title for page in Page.objects.filter(depth=2)] == [
+        "Welcome to your new Wagtail site!"
+    ]
