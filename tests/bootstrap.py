@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 from django.db.models.signals import post_migrate
 from wagtail.models import (
@@ -46,6 +47,7 @@ def keep_initial_data() -> None:
 def create_initial_data(**of_signal: Any) -> None:
     """Creates tables of the search, locale, pages, site, groups and workflow, if there are none."""
     create_search_table()
+    MigrationRecorder(connection).ensure_schema()  # wagtail-localize asks for the last migration
     if Page.objects.exists():
         return
     create_pages()
