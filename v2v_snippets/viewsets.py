@@ -1,12 +1,26 @@
 """Where editors find and change the reference data."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import Country, FundingStatement, Partner, PersonConsent, Team, Twinning
 
 
-class PartnerViewSet(SnippetViewSet):
+class RecordViewSet(SnippetViewSet):
+    """What all lists of records share; who may not change a record can look at it."""
+
+    inspect_view_enabled = True
+    inspect_view_fields_exclude = ["id", "public_id"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Lists each record once, in however many of its languages a search finds it."""
+        return self.model._default_manager.distinct()
+
+
+class PartnerViewSet(RecordViewSet):
     """Schools and networks, found by any of their names."""
 
     model = Partner
@@ -15,8 +29,12 @@ class PartnerViewSet(SnippetViewSet):
     list_filter = ["kind", "side", "country"]
     search_fields = ["short_name", "official_name", "aliases__name", "city", "texts__description"]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Loads the countries, which the list shows."""
+        return super().get_queryset(request).with_texts()
 
-class TwinningViewSet(SnippetViewSet):
+
+class TwinningViewSet(RecordViewSet):
     """Pairs of schools, found by the name of either."""
 
     model = Twinning
@@ -25,8 +43,12 @@ class TwinningViewSet(SnippetViewSet):
     list_filter = ["status"]
     search_fields = ["european_school__short_name", "balkan_school__short_name", "texts__goals"]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Loads the schools, which the list shows."""
+        return super().get_queryset(request).with_schools()
 
-class TeamViewSet(SnippetViewSet):
+
+class TeamViewSet(RecordViewSet):
     """The three teams and who sits in them."""
 
     model = Team
@@ -36,7 +58,7 @@ class TeamViewSet(SnippetViewSet):
     search_fields = ["kind", "memberships__partner__short_name"]
 
 
-class CountryViewSet(SnippetViewSet):
+class CountryViewSet(RecordViewSet):
     """Countries, found by code or by name in any language."""
 
     model = Country
@@ -45,8 +67,12 @@ class CountryViewSet(SnippetViewSet):
     list_filter = ["footnote_mark"]
     search_fields = ["code", "texts__name"]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Loads the names, which the list shows."""
+        return super().get_queryset(request).prefetch_related("texts")
 
-class FundingStatementViewSet(SnippetViewSet):
+
+class FundingStatementViewSet(RecordViewSet):
     """Prescribed wordings, found by grant or by their text."""
 
     model = FundingStatement
@@ -56,7 +82,7 @@ class FundingStatementViewSet(SnippetViewSet):
     search_fields = ["grant", "texts__text", "texts__source"]
 
 
-class PersonConsentViewSet(SnippetViewSet):
+class PersonConsentViewSet(RecordViewSet):
     """Consents, found by the person."""
 
     model = PersonConsent
