@@ -5,20 +5,42 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from v2v_snippets.publication.serving import serve
+from v2v_snippets.publication.sitemaps import sitemap
 
-editors = [
-    path("admin/", include(wagtailadmin_urls)),
-]
+from .headers import for_editors, for_machines, for_visitors
+from .views import favicon, robots_txt, serve_rendition
 
-machines = [
-    path("documents/", include(wagtaildocs_urls)),
-]
+handler404 = "v2v_pages.views.page_not_found"
+handler500 = "v2v_pages.views.server_error"
 
-public = i18n_patterns(
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
+editors = decorate_urlpatterns(
+    [
+        path("admin/", include(wagtailadmin_urls)),
+    ],
+    for_editors,
+)
+
+machines = decorate_urlpatterns(
+    [
+        path("api/v1/", include("cms.api.urls")),
+        path("documents/", include(wagtaildocs_urls)),
+        path("media/images/<path:path>", serve_rendition, name="rendition"),
+        path("sitemap.xml", sitemap, name="sitemap"),
+        path("robots.txt", robots_txt, name="robots"),
+        path("favicon.ico", favicon, name="favicon"),
+    ],
+    for_machines,
+)
+
+public = decorate_urlpatterns(
+    i18n_patterns(
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+        path("", include(wagtail_urls)),
+    ),
+    for_visitors,
 )
 
 urlpatterns = [*editors, *machines, *public]

@@ -6,15 +6,30 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from v2v_snippets.language.locales import own_name
+from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, public_versions, versions_for
 from v2v_snippets.publication.urls import full_url_in, url_in
 
 if TYPE_CHECKING:
     from .models.base import BasePage
+
+
+IN_LANGUAGE = {
+    "en": _("in English"),
+    "it": _("in Italian"),
+    "fi": _("in Finnish"),
+    "sq": _("in Albanian"),
+}
+"""Marks of texts in another language than the reader's."""
+
+
+def in_language_phrase(code: str) -> str:
+    """Returns "in Albanian" in the language of the text being written; else the own name."""
+    return str(IN_LANGUAGE.get(code) or own_name(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,11 @@ class LanguageLink:
     url: str
     is_translated: bool
     is_current: bool
+
+
+def own_link(page: "BasePage") -> dict[str, str]:
+    """Returns title, path and language of ``page``, as the last breadcrumb of its sub-routes."""
+    return {"title": page.title, "url": page.languages.url, "language": page.language}
 
 
 class PageLanguages:
@@ -42,7 +62,17 @@ class PageLanguages:
     @cached_property
     def reader(self) -> str:
         """The language of the reader: that of the address, not that of the text."""
-        return get_language() or settings.LANGUAGE_CODE
+        return readers_language()
+
+    @property
+    def url(self) -> str:
+        """Path of the page itself for this reader, without the rest that a sub-route adds."""
+        return url_in(self.page, self.reader, self.request)
+
+    @property
+    def original(self) -> str:
+        """The language in which the page was written first; "" for a draft."""
+        return self.versions[0].locale.language_code if self.versions else ""
 
     @property
     def served(self) -> str:
@@ -83,6 +113,11 @@ class PageLanguages:
     def translations(self) -> list[LanguageLink]:
         """The languages in which the page really exists."""
         return [link for link in self.links if link.is_translated]
+
+    @property
+    def other_translations(self) -> list[LanguageLink]:
+        """The languages in which the page exists, except the one being shown."""
+        return [link for link in self.translations if link.code != self.served]
 
     @property
     def alternates(self) -> list[tuple[str, str]]:

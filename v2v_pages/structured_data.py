@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from .models.base import BasePage
 
 
+VOCABULARY = "https://schema.org"
+
+
 def web_page_data(page: "BasePage", kind: str, request: HttpRequest | None) -> dict[str, Any]:
     """Returns the JSON-LD of a page of type ``kind``; empty values are left out."""
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
+        "@context": VOCABULARY,
         "@type": kind,
         "name": page.title,
         "description": page.summary,

@@ -14,7 +14,7 @@ BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["to
     "build"
 ]
 INCLUDED = BUILD["targets"]["wheel"].get("force-include", {})
-TEMPLATES_OF_THE_PROJECT: set[str] = set()
+TEMPLATES_OF_THE_PROJECT: set[str] = {"wagtailcore"}
 """Folders of templates/ that a site with our plugins does without, such as those of error pages."""
 
 PACKED = {".py", ".css", ".html", ".json", ".mo", ".svg", ".woff2", ".xml"}

@@ -50,7 +50,9 @@ class GalleryBlock(blocks.ListBlock):
         description = _("Two or more images side by side.")
         template = "v2v_pages/blocks/gallery_block.html"
         preview_template = "v2v_pages/blocks/previews/gallery_block.html"
-        preview_value: ClassVar[list[dict[str, Any]]] = [{"image": None, "caption": "The workshop in Ferizaj", "consents": []}]
+        preview_value: ClassVar[list[dict[str, Any]]] = [
+            {"image": None, "caption": "The workshop in Ferizaj", "consents": []}
+        ]
 
 
 class VideoLinkBlock(blocks.StructBlock):

@@ -74,6 +74,13 @@ class ArticlePage(BasePage, Listed):
         """How long reading takes, in whole minutes, at least one."""
         return reading_minutes(self.public_body)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the body as the public may see it today."""
+        context = super().get_context(request, *args, **kwargs)
+        context["body"] = self.public_body
+        context["minutes"] = reading_minutes(context["body"])
+        return context
+
     def body_html(self, request: HttpRequest | None = None) -> str:
         """The whole body as HTML with absolute addresses, in the page's own language."""
         return stream_html(self.public_body, language=self.language, request=request)

@@ -2,8 +2,8 @@
 
 from datetime import datetime, time
 from typing import Any, ClassVar
+from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,11 +21,12 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from v2v_snippets.enums import Licence, TranslationOrigin
+from v2v_snippets.enums import LICENCE_URLS, Licence, TranslationOrigin
 from v2v_snippets.models import FundingStatement
 from v2v_snippets.publication.listing import ListingText
 from v2v_snippets.selectors import country_footnotes, funding_texts
 
+from ..frame import Frame
 from ..languages import PageLanguages
 from ..structured_data import web_page_data
 
@@ -149,6 +150,11 @@ class BasePage(Page):
         return self.licence
 
     @property
+    def licence_url(self) -> str:
+        """Where the licence is to be read; "" where all rights are reserved."""
+        return LICENCE_URLS.get(Licence(self.licence), "")
+
+    @property
     def next_boundary_at(self) -> datetime | None:
         """The next moment at which time alone changes what the page shows: expiry or review."""
         moments = [self.expire_at]
@@ -179,5 +185,11 @@ class BasePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         self.languages.remember(request)
         context["languages"] = self.languages
-        context["site_name"] = settings.WAGTAIL_SITE_NAME
+        context["text_language"] = self.language
+        context["frame"] = Frame(request, self, self.linked_keys())
+        context["structured_data"] = self.structured_data(request)
         return context
+
+    def linked_keys(self) -> list[UUID]:
+        """Translation keys of the pages that blocks link to, so that the frame loads them along."""
+        return []

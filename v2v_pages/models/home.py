@@ -1,6 +1,7 @@
 """The first page in each language."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from v2v_snippets.selectors import all_twinnings
 
 from ..blocks import StrandBlock
 from ..blocks.project import TimelineEntryBlock
+from ..map import draw_map
 from .base import BasePage
 from .news import NewsPage
 from .stories import TwinningStoryPage
@@ -60,9 +62,15 @@ class HomePage(FallbackRootMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         reader = self.languages.reader
         context["twinnings"] = all_twinnings()
+        context["map"] = draw_map(context["twinnings"])
         context["news"] = NewsPage.objects.listed_for(reader)[: self.LATEST]
         context["stories"] = TwinningStoryPage.objects.listed_for(reader)[: self.LATEST]
         return context
+
+    def linked_keys(self) -> list[UUID]:
+        """Translation keys of the pages that tell more about the strands."""
+        pages = [strand.value["page"] for strand in self.strands]
+        return [page.translation_key for page in pages if page is not None]
 
     @property
     def menu_pages(self) -> models.QuerySet[Page]:

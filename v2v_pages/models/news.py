@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -55,10 +56,21 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         verbose_name = _("news list")
         verbose_name_plural = _("news lists")
 
+    @classmethod
+    def public_paths(cls) -> list[str]:
+        """The paths below the list that are pages of their own, for the site map."""
+        return [f"tag/{tag.slug}/" for tag in NewsPage.objects.tags_in_use()]
+
     @path("")
+    def show_list(self, request: HttpRequest) -> TemplateResponse:
+        """Shows the latest news."""
+        return self._render_list(request, 1, tag=None)
+
     @path("page/<int:number>/", name="list_page")
-    def show_list(self, request: HttpRequest, number: int = 1) -> TemplateResponse:
-        """Shows all news."""
+    def show_list_page(self, request: HttpRequest, number: int) -> TemplateResponse:
+        """Shows older news; the first page has an address already."""
+        if number < 2:
+            raise Http404
         return self._render_list(request, number, tag=None)
 
     @path("tag/<slug:tag_slug>/", name="tag")
@@ -81,7 +93,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             "news": pages.page(number),
             "tag": tag,
             "tags": NewsPage.objects.tags_in_use(),
-            "page_route": "tag_page" if tag else "list_page",
+            "list_url": self.languages.url + (f"tag/{tag.slug}/" if tag else ""),
         }
         return self.render(request, context_overrides=context)
 
@@ -123,8 +135,22 @@ class NewsPage(ArticlePage):
         verbose_name = _("news article")
         verbose_name_plural = _("news articles")
 
+    @cached_property
+    def writers(self) -> list[Partner]:
+        """The partners who wrote it, read once."""
+        return list(self.authors.all())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds what the article is connected with."""
+        context = super().get_context(request, *args, **kwargs)
+        schools = ["european_school", "balkan_school"]
+        numbers = [twinning.pk for twinning in self.twinnings.all()]
+        context["twinnings"] = Twinning.objects.filter(pk__in=numbers).select_related(*schools)
+        context["tags"] = self.tags.all()
+        return context
+
     def structured_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """Adds the partners who wrote it."""
         data = super().structured_data(request)
-        authors = [organization_data(partner) for partner in self.authors.all()]
+        authors = [organization_data(partner) for partner in self.writers]
         return data | ({"author": authors} if authors else {})

@@ -11,9 +11,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
-from v2v_snippets.models import Twinning
+from v2v_snippets.models import Partner, Twinning
 from v2v_snippets.selectors import all_twinnings
 
+from ..languages import own_link
 from ..querysets import StoryManager
 from ..structured_data import organization_data
 from .articles import ArticlePage
@@ -36,6 +37,11 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
         verbose_name = _("list of twinnings")
         verbose_name_plural = _("lists of twinnings")
 
+    @classmethod
+    def public_paths(cls) -> list[str]:
+        """The paths below the list that are pages of their own, for the site map."""
+        return [f"{number}/" for number in Twinning.objects.values_list("number", flat=True)]
+
     @path("")
     def show_list(self, request: HttpRequest) -> TemplateResponse:
         """Shows all pairs and all stories."""
@@ -52,11 +58,15 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
         if twinning is None:
             raise Http404
         reader = self.languages.reader
+        schools = Partner.objects.with_texts().in_bulk([school.pk for school in twinning.schools])
         return self.render(
             request,
             template="v2v_pages/twinning.html",
             context_overrides={
                 "twinning": twinning,
+                "twinnings": [twinning],
+                "schools": [schools[school.pk] for school in twinning.schools],
+                "crumb": own_link(self),
                 "stories": TwinningStoryPage.objects.about(twinning).listed_for(reader),
                 "news": NewsPage.objects.about(twinning).listed_for(reader),
             },
@@ -97,6 +107,12 @@ class TwinningStoryPage(ArticlePage):
             raise ValidationError(
                 {"slug": _("Addresses that are numbers belong to the twinnings: add a word.")}
             )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the pair with what its schools show."""
+        context = super().get_context(request, *args, **kwargs)
+        context["twinnings"] = Twinning.objects.with_schools().filter(pk=self.twinning_id)
+        return context
 
     def structured_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """Adds the two schools."""

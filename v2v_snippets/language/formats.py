@@ -7,7 +7,7 @@ capitals, Albanian times in English style), so dates of content are written by B
 from datetime import date
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 
 
 def babel_locale(code: str) -> Locale:
@@ -28,3 +28,18 @@ def month_and_year(day: date, code: str) -> str:
     """Writes a month with its year: "September 2021"."""
     locale = Locale("en", "GB") if code == "en" else babel_locale(code)
     return format_date(day, "LLLL y", locale=locale)
+
+
+def date_span(first: date, last: date | None, code: str, *, only_months: bool = False) -> str:
+    """Writes a span of time as briefly as the language allows: "15–25 Mar 2021".
+
+    Without ``last`` (or with the same day) it is one day, or one month if ``only_months``.
+    """
+    same = (last.year, last.month) == (first.year, first.month) if last else True
+    if only_months and same:
+        return month_and_year(first, code)
+    if last is None or last == first:
+        return long_date(first, code)
+    locale = Locale("en", "GB") if code == "en" else babel_locale(code)
+    skeleton = "yMMMM" if only_months else "yMMMMd"
+    return str(format_interval(first, last, skeleton, locale=locale))

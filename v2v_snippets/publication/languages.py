@@ -64,6 +64,19 @@ def versions_for(request: HttpRequest, key: UUID) -> list[Page]:
     return cache[key]
 
 
+def remember_versions(request: HttpRequest, keys: Iterable[UUID], pages: Iterable[Page]) -> None:
+    """Tells ``versions_for()`` the answers for ``keys``, found among ``pages`` loaded elsewhere.
+
+    ``pages`` must hold every public version, with its locale; others are ignored.
+    """
+    cache: dict[UUID, list[Page]] = request.__dict__.setdefault("_v2v_versions", {})
+    found: dict[UUID, list[Page]] = {key: [] for key in keys}
+    for page in sorted(pages, key=lambda page: page.pk):
+        if page.translation_key in found:
+            found[page.translation_key].append(page)
+    cache.update(found)
+
+
 def best_version(versions: Iterable[Page], code: str) -> Page | None:
     """Returns that of one page's ``versions`` (oldest first) which suits a reader of ``code``."""
     by_language: dict[str, Page] = {}

@@ -45,6 +45,7 @@ def serve_in_readers_language(serve_next: Serve) -> Serve:
             return redirect(url_in(best, code, request) + rest)
         response = serve_next(page, request, args, kwargs)
         canonical = full_url_in(page, page.locale.language_code, request)
+        response["Content-Language"] = f"{code}, {page.locale.language_code}"
         response["X-Robots-Tag"] = "noindex"
         response["Link"] = f'<{canonical}>; rel="canonical"'
         return response

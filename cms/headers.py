@@ -1,0 +1,93 @@
+"""Response headers by who is served: visitors, machines, editors.
+
+Every response has the strictest policy; a group of addresses relaxes what it needs. The policies
+themselves are settings.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import django
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+View = Callable[..., Any]
+content_policy: Callable[[dict[str, list[str]]], Callable[[View], View]]
+if django.VERSION >= (6, 0):
+    from django.views.decorators.csp import csp_override
+
+    content_policy = csp_override
+else:
+    from csp.decorators import csp
+
+    content_policy = csp
+
+CACHEABLE = frozenset({200, 301, 302, 304})
+
+
+def security_headers(get_response: View) -> View:
+    """Middleware: what every response carries unless its view said otherwise."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def for_visitors(view: View) -> View:
+    """Lets any cache keep a page for a minute, unless something in it belongs to one reader."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return shared(request, response, seconds=60)
+
+    return wrapped
+
+
+def for_machines(view: View) -> View:
+    """Lets other sites use the answer: feeds, pictures, site map."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+        return response
+
+    return wrapped
+
+
+def for_editors(view: View) -> View:
+    """Lets the admin run its own scripts and frame its own previews; nothing of it is kept."""
+
+    @content_policy(settings.EDITORS_CSP)
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        # a preview comes with the headers of the page that it shows
+        for name in ("Content-Security-Policy", "X-Frame-Options"):
+            response.headers.pop(name, None)
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return wrapped
+
+
+def shared(request: HttpRequest, response: Response, *, seconds: int) -> Response:
+    """Allows shared caches to keep an answer that is the same for everybody."""
+    is_personal = bool(response.cookies) or getattr(request.session, "accessed", False)
+    if (
+        request.method in {"GET", "HEAD"}
+        and response.status_code in CACHEABLE
+        and not is_personal
+        and not response.has_header("Cache-Control")
+    ):
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    return response

@@ -1,0 +1,163 @@
+"""What stands around every page: navigation, project settings, funding, footnotes, feeds.
+
+It speaks the reader's language. Error pages have the same frame, so it needs no page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from v2v_snippets.language.locales import own_name
+from v2v_snippets.language.reading import readers_language
+from v2v_snippets.models import Partner, ProjectSettings, SocialLink, Twinning
+from v2v_snippets.publication.listing import ListingText
+from v2v_snippets.selectors import country_footnotes, funding_texts
+
+from .languages import LanguageLink
+from .sections import NavigationLink, SiteSections
+
+if TYPE_CHECKING:
+    from .models.base import BasePage
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed of one list: its address and media type."""
+
+    url: str
+    mime_type: str
+
+
+class Frame:
+    """Answers what the base template asks; each answer is read once, and only if it is asked."""
+
+    def __init__(
+        self,
+        request: HttpRequest | None,
+        page: "BasePage | None" = None,
+        keys: Iterable[UUID] = (),
+    ) -> None:
+        self.page = page
+        self.reader = readers_language()
+        self.site_name = settings.WAGTAIL_SITE_NAME
+        own_key = [page.translation_key] if page else []
+        self.sections = SiteSections(request, [*own_key, *keys])
+
+    @cached_property
+    def home_url(self) -> str:
+        """Path of the home page in the reader's language; "/" while there is none."""
+        return self.sections.home_url(self.reader) or "/"
+
+    @cached_property
+    def menu(self) -> list[NavigationLink]:
+        """The sections that show in menus."""
+        return self.sections.menu(self.reader, self.page)
+
+    @cached_property
+    def trail(self) -> list[NavigationLink]:
+        """The way from the home page to the page, without the page itself."""
+        return self.sections.trail(self.page, self.reader) if self.page else []
+
+    @cached_property
+    def home_links(self) -> list[LanguageLink]:
+        """The home page in each language, for pages that exist in none."""
+        return [
+            LanguageLink(code, own_name(code), url, is_translated=True, is_current=False)
+            for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES
+            if (url := self.sections.home_url(code))
+        ]
+
+    @cached_property
+    def news_url(self) -> str:
+        """Path of the list of news; "" while there is none."""
+        return self.sections.index_url("NewsIndexPage", self.reader)
+
+    @cached_property
+    def twinnings_url(self) -> str:
+        """Path of the list of twinnings; "" while there is none."""
+        return self.sections.index_url("TwinningIndexPage", self.reader)
+
+    @cached_property
+    def partners_url(self) -> str:
+        """Path of the directory of partners; "" while there is none."""
+        return self.sections.index_url("PartnerIndexPage", self.reader)
+
+    def record_url(self, record: Partner | Twinning) -> str:
+        """Path of the page about a partner or twinning; "" while its list is not there."""
+        if isinstance(record, Partner):
+            return f"{self.partners_url}{record.slug}/" if self.partners_url else ""
+        return f"{self.twinnings_url}{record.number}/" if self.twinnings_url else ""
+
+    @cached_property
+    def project(self) -> ProjectSettings:
+        """Contact and social links of the project."""
+        return ProjectSettings.current()
+
+    @property
+    def tagline(self) -> Any:
+        """The project's row of words nearest to the reader's language, or None."""
+        return self.project.text_in(self.reader)
+
+    @property
+    def social_links(self) -> list[SocialLink]:
+        """Where else the project can be followed."""
+        return list(self.project.social_links.all())
+
+    @cached_property
+    def funding(self) -> list[ListingText]:
+        """Funding line and disclaimer, each with its language."""
+        own = self.page.funding_statement if self.page else None
+        statement = own or self.project.funding_statement
+        return funding_texts(statement, self.reader) if statement else []
+
+    @cached_property
+    def footnotes(self) -> list[ListingText]:
+        """The footnotes of marked countries, each with its language."""
+        return country_footnotes(self.reader)
+
+    @cached_property
+    def feeds(self) -> list[FeedLink]:
+        """The feeds of news in the reader's language; none where nothing is syndicated."""
+        return feed_links(self.reader, "news")
+
+    @property
+    def admin_url(self) -> str:
+        """Where editors sign in; "" on a site without the admin."""
+        return reverse_or_nothing("wagtailadmin_home")
+
+    @cached_property
+    def api_url(self) -> str:
+        """Path of the API's documentation; "" where there is no API."""
+        return reverse_or_nothing("v2v_api:openapi-view")
+
+
+FEED_TYPES = {"atom": "application/atom+xml", "json": "application/feed+json"}
+
+
+def feed_links(locale: str, listing_type: str) -> list[FeedLink]:
+    """Returns the feeds of a list, by name, so that pages need not know who syndicates them."""
+    links = []
+    for extension, mime_type in FEED_TYPES.items():
+        url = reverse_or_nothing(
+            "communication_syndication:feed",
+            locale=locale,
+            listing_type=listing_type,
+            extension=extension,
+        )
+        if url:
+            links.append(FeedLink(url, mime_type))
+    return links
+
+
+def reverse_or_nothing(name: str, **kwargs: str) -> str:
+    """Returns the address of a named view; "" where the app behind it is not installed."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""

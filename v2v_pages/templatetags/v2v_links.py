@@ -1,0 +1,63 @@
+"""Addresses of pages and records, in the reader's language. None of these tags costs a query."""
+
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from wagtail.models import Page
+
+from v2v_snippets.language.reading import readers_language
+from v2v_snippets.publication.languages import best_version, versions_for
+from v2v_snippets.publication.urls import url_in
+
+from ..frame import Frame
+
+register = template.Library()
+
+
+@register.simple_tag
+def record_url(frame: Frame | None, record: Any) -> str:
+    """Returns the path of the page about a partner or twinning; "" outside of a page."""
+    return frame.record_url(record) if frame else ""
+
+
+@register.simple_tag(takes_context=True)
+def listed_url(context: Context, page: Page) -> str:
+    """Returns the path of a page in a list that already chose the best version of each."""
+    return url_in(page, readers_language(), context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def best_url(context: Context, page: Page | None) -> str:
+    """Returns the path of the best version of a page for the reader; "" if none is public.
+
+    The versions were loaded with the page being served, or cost one query.
+    """
+    request: HttpRequest | None = context.get("request")
+    if page is None or request is None:
+        return ""
+    best = best_version(versions_for(request, page.translation_key), readers_language())
+    return url_in(best, readers_language(), request) if best else ""
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: Context, url: str) -> str:
+    """Returns a path as an address that holds outside of the site."""
+    request: HttpRequest | None = context.get("request")
+    return request.build_absolute_uri(url) if request and url else url
+
+
+@register.filter
+def host(url: str) -> str:
+    """Returns the host of an address, so that readers know where a link leads."""
+    return urlsplit(url).hostname or ""
+
+
+@register.simple_tag
+def mail_link(address: str, subject: str, body: str = "") -> str:
+    """Returns a ``mailto:`` address with subject and text filled in (RFC 6068)."""
+    fields = {"subject": subject, "body": body}
+    filled = "&".join(f"{name}={quote(text)}" for name, text in fields.items() if text)
+    return f"mailto:{quote(address, safe='@')}?{filled}"

@@ -1,0 +1,72 @@
+"""Dates, languages and marks in running text."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from v2v_snippets.language import formats
+from v2v_snippets.language.reading import text_in
+
+from ..languages import in_language_phrase
+
+register = template.Library()
+
+_SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.filter
+def long_date(day: date | None) -> str:
+    """Writes a day in full, in the language of the surrounding text."""
+    return formats.long_date(day, get_language() or "") if day else ""
+
+
+@register.simple_tag
+def date_span(first: date, last: date | None = None, precision: str = "day") -> str:
+    """Writes a span of days (or months) in the language of the surrounding text."""
+    only_months = precision == "month"
+    return formats.date_span(first, last, get_language() or "", only_months=only_months)
+
+
+@register.filter
+def in_language(code: str) -> str:
+    """Names a language as in "in Albanian", in the language of the surrounding text."""
+    return in_language_phrase(code)
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Writes structured data so that nothing in it can end the script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return SafeString(text.translate(_SCRIPT_ESCAPES))
+
+
+class TextLanguageNode(Node):
+    """Holds what is written in another language than the rest of the page."""
+
+    def __init__(self, code: FilterExpression, nodelist: NodeList) -> None:
+        self.code = code
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Writes the content in the language; in that of the surroundings if none is given."""
+        with text_in(self.code.resolve(context) or get_language() or ""):
+            return self.nodelist.render(context)
+
+
+@register.tag
+def textlanguage(parser: Parser, token: Token) -> TextLanguageNode:
+    """``{% textlanguage code %}…{% endtextlanguage %}``: writes dates and labels in that language.
+
+    Unlike Django's ``language`` tag it leaves links in the language of the reader.
+    """
+    arguments = token.split_contents()[1:]
+    if len(arguments) != 1:
+        raise template.TemplateSyntaxError("textlanguage takes one argument: the language code.")
+    nodelist = parser.parse(("endtextlanguage",))
+    parser.delete_first_token()
+    return TextLanguageNode(parser.compile_filter(arguments[0]), nodelist)

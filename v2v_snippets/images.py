@@ -1,0 +1,134 @@
+"""The sizes in which pictures go out. Page, feed and API take them from here, and no others exist.
+
+A list of sizes that anybody may ask for would let a stranger fill the disk; a list that only pages
+know would make partner sites fetch originals.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Prefetch, prefetch_related_objects
+from wagtail.images import get_image_model
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+logger = logging.getLogger(__name__)
+
+MIME_TYPES: Final = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSize:
+    """The versions of one picture for one place on a page: each operation in each format.
+
+    ``sizes`` is the HTML attribute: how wide the picture stands, by width of the window. The last
+    format is the one for browsers that know no other.
+    """
+
+    operations: tuple[str, ...]
+    sizes: str
+    formats: tuple[str, ...] = ("avif", "webp", "jpeg")
+
+    @property
+    def specs(self) -> list[str]:
+        """Wagtail's filter specs of all versions."""
+        return [
+            f"{operation}|format-{name}" for name in self.formats for operation in self.operations
+        ]
+
+
+PICTURE_SIZES: Final = {
+    "body": PictureSize(
+        ("width-480", "width-800", "width-1400"), "(min-width: 48rem) 43rem, calc(100vw - 2.25rem)"
+    ),
+    "half": PictureSize(("width-400", "width-800"), "(min-width: 48rem) 21rem, 50vw"),
+    "card": PictureSize(("fill-320x200", "fill-640x400"), "(min-width: 48rem) 20rem, 100vw"),
+    "portrait": PictureSize(("fill-96x96", "fill-192x192"), "6rem"),
+    "logo": PictureSize(("max-160x80", "max-320x160"), "10rem", ("webp", "png")),
+}
+"""Every place in which a picture can stand, by name."""
+
+SOCIAL_SPEC: Final = "fill-1200x630|format-jpeg"
+"""The one version for previews of links, in the proportion that social networks show."""
+
+ALL_SPECS: Final = frozenset(
+    [SOCIAL_SPEC, *(spec for size in PICTURE_SIZES.values() for spec in size.specs)]
+)
+"""Every version that may be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One format of a picture in all its widths."""
+
+    mime_type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in one size, ready for ``<picture>``."""
+
+    sources: tuple[Source, ...]
+    url: str
+    width: int
+    height: int
+    sizes: str
+
+
+def picture_of(image: Any, size: str) -> Picture | None:
+    """Returns ``image`` in the named size, or None where its file is missing or broken.
+
+    Costs no query for images that went through ``prefetch_pictures()``; versions that nobody has
+    asked for yet are made now.
+    """
+    wanted = PICTURE_SIZES[size]
+    renditions = renditions_of(image, wanted.specs)
+    if renditions is None:
+        return None
+    by_format = [
+        [renditions[f"{operation}|format-{name}"] for operation in wanted.operations]
+        for name in wanted.formats
+    ]
+    # a picture smaller than the operation is not enlarged: each width counts once
+    sources = tuple(
+        Source(
+            MIME_TYPES[name],
+            ", ".join(f"{r.url} {r.width}w" for r in {r.width: r for r in versions}.values()),
+        )
+        for name, versions in zip(wanted.formats, by_format, strict=True)
+    )
+    plain = by_format[-1][-1]
+    return Picture(sources, plain.url, plain.width, plain.height, wanted.sizes)
+
+
+def social_picture(image: Any) -> Any:
+    """Returns the rendition for previews of links, or None where the file is missing or broken."""
+    renditions = renditions_of(image, [SOCIAL_SPEC])
+    return renditions[SOCIAL_SPEC] if renditions else None
+
+
+def renditions_of(image: Any, specs: list[str]) -> dict[str, Any] | None:
+    """Returns the renditions by spec, or None where the file is missing or broken."""
+    try:
+        return dict(image.get_renditions(*specs))
+    except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
+        logger.warning("Image %s cannot be shown: %s", image.pk, error)
+        return None
+
+
+def prefetch_pictures(images: Iterable[Any], *sizes: str, social: bool = False) -> None:
+    """Loads the versions of all ``images`` in the named sizes: one query, however many images."""
+    specs = [spec for size in sizes for spec in PICTURE_SIZES[size].specs]
+    if social:
+        specs.append(SOCIAL_SPEC)
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=specs)
+    prefetch = Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
+    prefetch_related_objects([image for image in images if image is not None], prefetch)
