@@ -14,7 +14,7 @@ import django
 import environ
 
 from .base import *
-from .base import MIDDLEWARE, SQLITE_OPTIONS, STORAGES
+from .base import INSTALLED_APPS, MIDDLEWARE, SQLITE_OPTIONS, STORAGES
 
 env = environ.Env()
 
@@ -38,6 +38,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
     CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION']}{worker}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.communication.delivery.notices"]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 MEDIA_ROOT = TEST_DIR / "media"
 STATIC_ROOT = TEST_DIR / "static"

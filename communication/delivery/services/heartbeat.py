@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db import Error, close_old_connections, transaction
+from django.db import Error, transaction
 from django.utils import timezone
 
 from ..models import BEAT_EVERY, WorkerHeartbeat
+from .connections import replace_broken_connections
 
 logger = logging.getLogger("communication.delivery")
 
@@ -30,7 +31,7 @@ class Heartbeat:
 
     def beat(self, jobs: dict[str, Any]) -> None:
         """Says that the worker lives and what its jobs did, and forgets workers long dead."""
-        close_old_connections()
+        replace_broken_connections()
         self.last_beat_at = timezone.now()
         try:
             with transaction.atomic():
@@ -40,7 +41,7 @@ class Heartbeat:
 
     def sign_off(self) -> None:
         """Takes the row away: this worker has ended as it should."""
-        close_old_connections()
+        replace_broken_connections()
         try:
             WorkerHeartbeat.objects.filter(worker_id=self.worker_id).delete()
         except Error as error:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from ..models import BEAT_EVERY
 from ..protocol import Job, JobResult
 from .backoff import Backoff
+from .connections import replace_broken_connections
 from .heartbeat import Heartbeat
 from .stopping import StopRequest
 
@@ -125,7 +126,7 @@ class Worker:
         return [progress for progress in self.progress if progress.due_at <= now]
 
     def _run_step(self, progress: JobProgress) -> None:
-        close_old_connections()  # one that broke since the last step is replaced by a new one
+        replace_broken_connections()
         now = timezone.now()
         try:
             result = progress.job.run_due(now)

@@ -1,6 +1,7 @@
 """Runs the worker: what is due is done, until SIGTERM or Ctrl-C."""
 
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -64,13 +65,9 @@ class Command(BaseCommand):
             jobs = load_jobs(settings.V2V_WORKER_JOBS)
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
-        stop = StopRequest()
-        worker = Worker(jobs, stop, poll)
-        try:
-            with stop.on_signals():
-                self._drain_once(worker) if once else self._run(worker, jobs)
-        finally:
-            stop.close()
+        with closing(StopRequest()) as stop, stop.on_signals():
+            worker = Worker(jobs, stop, poll)
+            self._drain_once(worker) if once else self._run(worker, jobs)
 
     def _run(self, worker: Worker, jobs: list[Job]) -> None:
         names = ", ".join(job.name for job in jobs)

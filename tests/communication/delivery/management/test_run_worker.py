@@ -1,0 +1,186 @@
+"""The command that operators and supervisors start."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import time_machine
+from django.conf import settings as site_settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
+
+from communication.delivery.models import WorkerHeartbeat
+from communication.delivery.protocol import JobResult
+from tests.communication.delivery.notices.models import Notice
+from tests.factories import NewsPageFactory
+from tests.sites import build_site
+
+Process = subprocess.Popen[str]
+
+
+class FailingJob:
+    """A job that reports what went wrong with one of its things."""
+
+    name = "failing job"
+
+    def run_due(self, now: Any) -> JobResult:
+        return JobResult(failed=1, error="page 7: no slug")
+
+
+class Nameless:
+    """Not a job."""
+
+
+@pytest.mark.django_db
+def test_once_publishes_what_is_due_and_leaves_no_sign_of_life() -> None:
+    page = NewsPageFactory(parent=build_site().news, scheduled=True)
+
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        call_command("run_worker", once=True)
+
+    page.refresh_from_db()
+    assert page.live
+    assert not WorkerHeartbeat.objects.exists()
+
+
+@pytest.mark.django_db
+def test_once_ends_in_failure_when_something_failed(settings: Settings) -> None:
+    settings.V2V_WORKER_JOBS = [f"{__name__}.FailingJob"]
+
+    with pytest.raises(CommandError, match="failing job: page 7: no slug"):
+        call_command("run_worker", once=True)
+
+
+@pytest.mark.parametrize("name", ["communication.delivery.jobs.Missing", "nowhere.Job"])
+def test_a_job_that_is_not_there_is_named(settings: Settings, name: str) -> None:
+    settings.V2V_WORKER_JOBS = [name]
+
+    with pytest.raises(CommandError, match=f"V2V_WORKER_JOBS names {name}, which cannot"):
+        call_command("run_worker", once=True)
+
+
+def test_something_that_is_no_job_is_named(settings: Settings) -> None:
+    settings.V2V_WORKER_JOBS = [f"{__name__}.Nameless"]
+
+    with pytest.raises(CommandError, match="Nameless, which is no job"):
+        call_command("run_worker", once=True)
+
+
+@pytest.mark.parametrize("poll", ["0", "-1", "often", "nan", "86400"])
+def test_a_senseless_pause_is_refused(poll: str) -> None:
+    with pytest.raises(CommandError, match="not a number of seconds"):
+        call_command("run_worker", "--once", f"--poll={poll}")
+
+
+def database_url() -> str:
+    """The database of the tests, for another process."""
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{facts['NAME']}"
+    user, password = quote(facts["USER"]), quote(facts["PASSWORD"])
+    return f"postgres://{user}:{password}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
+
+
+@contextmanager
+def running_worker(*options: str) -> Iterator[Process]:
+    """A worker in a process of its own, from the moment on at which it says that it runs."""
+    command = [sys.executable, "manage.py", "run_worker", "--skip-checks", *options]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+    }
+    process = subprocess.Popen(
+        command,
+        cwd=site_settings.ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "The worker runs: scheduled publishing.\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(condition: Any) -> None:
+    """Returns as soon as the other process has done something; fails after 20 seconds."""
+    deadline, pause = time.monotonic() + 20, threading.Event()
+    while not condition():
+        assert time.monotonic() < deadline
+        pause.wait(0.02)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_is_replaced_and_one_that_is_asked_ends_cleanly() -> None:
+    with running_worker("--poll=3600") as process:
+        wait_for(WorkerHeartbeat.objects.exists)
+        process.kill()
+        process.wait(10)
+        left_by_the_killed = WorkerHeartbeat.objects.count()
+    soon = timezone.now() + timedelta(seconds=2)
+    notice = Notice.objects.create(text="Soon", live=False, go_live_at=soon)
+    notice.save_revision().publish()
+
+    with running_worker("--poll=3600") as process:
+        wait_for(Notice.objects.filter(pk=notice.pk, live=True).exists)
+        published_at = timezone.now()
+        process.send_signal(signal.SIGTERM)
+        output = process.communicate(timeout=10)
+        took = timezone.now() - published_at
+
+    assert left_by_the_killed == 1
+    assert published_at >= soon
+    assert (process.returncode, output) == (0, ("", ""))
+    assert took < timedelta(seconds=5)
+    assert WorkerHeartbeat.objects.count() == left_by_the_killed
+
+
+@pytest.mark.django_db
+def test_status_says_that_nobody_is_at_work() -> None:
+    with pytest.raises(CommandError, match="No worker is at work"):
+        call_command("worker_status")
+
+
+@pytest.mark.django_db
+def test_status_lists_workers_jobs_and_errors() -> None:
+    now = timezone.now()
+    facts = {
+        "done": 3,
+        "failed": 1,
+        "last_run_at": now.isoformat(),
+        "next_run_at": now.isoformat(),
+        "last_error": "page 7: no slug",
+        "last_error_at": now.isoformat(),
+    }
+    WorkerHeartbeat.objects.create(
+        worker_id="5b0d6c9f-6d41-4a5e-9a0c-0c6c3d8d9a51",
+        host="web1",
+        process_id=4711,
+        started_at=now,
+        beat_at=now,
+        jobs={"scheduled publishing": facts},
+    )
+    output = StringIO()
+
+    call_command("worker_status", stdout=output)
+
+    assert "web1:4711: at work, started" in output.getvalue()
+    assert "scheduled publishing: 3 done, 1 failed; last error" in output.getvalue()
+    assert "page 7: no slug" in output.getvalue()
