@@ -1,0 +1,150 @@
+"""How a list of pages and a single page are answered, whatever their type."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.models import Page, Site
+
+from v2v_snippets.publication.languages import in_language
+
+from .caching import json_answer
+from .filters import EARLIEST, within_ranges
+from .languages import Asked
+from .pagination import Order, Pages
+from .representation.answer import write_pages
+from .representation.kinds import load_specific
+from .schemas.selection import selected_fields
+
+MOMENTS: Final = {"updated_at": "last_change", "first_published_at": "first_change"}
+"""Columns of the moments that every page has, by the name of the parameter."""
+
+ARTICLE_COLUMNS: Final = {"published_on": "published_on", "title": "title", **MOMENTS}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The pages of one resource.
+
+    ``name`` is a key by which caches can forget its lists; ``columns`` are those that its lists
+    filter and order by, by parameter; ``model`` is what they are read from, and ``types`` are the
+    page types where this is not one of them itself.
+    """
+
+    name: str
+    columns: dict[str, str]
+    model: type[Page] = Page
+    types: Sequence[type[Page]] = ()
+
+    def public(self, site: Site, asked: Asked) -> Any:
+        """Returns the public pages of ``site``, each once, in the best language there is."""
+        roots = [root for root in Site.get_site_root_paths() if root.site_id == site.pk]
+        here = Q()
+        for root in roots:
+            here |= Q(url_path__startswith=root.root_path)
+        if not roots:
+            raise Http404
+        if self.types:
+            types = ContentType.objects.get_for_models(*self.types)
+            here &= Q(content_type__in=types.values())
+        pages = self.model._default_manager.filter(here)
+        return in_language(pages, asked.language, fallback=asked.accepts_other).annotate(
+            last_change=Coalesce("last_published_at", Value(EARLIEST)),
+            first_change=Coalesce("first_published_at", Value(EARLIEST)),
+        )
+
+
+def site_of(request: HttpRequest) -> Site:
+    """Returns the site that a request is for.
+
+    Raises:
+        Http404: when there is no site at all.
+    """
+    site: Site | None = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def asked_by(parameters: Any) -> Asked:
+    """Returns the language that the parameters ask for."""
+    return Asked(parameters.locale, parameters.fallback == "auto")
+
+
+def answer_list(
+    request: HttpRequest, parameters: Any, shelf: Shelf, where: Q | None = None
+) -> HttpResponse:
+    """Answers one page of a list.
+
+    Args:
+        request: The request.
+        parameters: Checked parameters of the list.
+        shelf: The pages that it lists.
+        where: Further conditions that the parameters ask for.
+    """
+    site, asked = site_of(request), asked_by(parameters)
+    pages = shelf.public(site, asked).filter(where or Q()).select_related("locale")
+    pages = within_ranges(pages, parameters, shelf.columns)
+    order = Order.named(parameters.order, shelf.columns)
+    rows, further = Pages(request, order, parameters.limit, parameters.cursor).page(pages)
+    items = write_pages(
+        _specific(rows),
+        lambda schema: selected_fields(schema, parameters.fields),
+        request=request,
+        site=site,
+        asked=asked,
+    )
+    return json_answer(
+        {"items": items, "next": further},
+        languages=[row.locale.language_code for row in rows] or [asked.language],
+        keys=[shelf.name, *(_cache_key(row) for row in rows)],
+    )
+
+
+def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) -> HttpResponse:
+    """Answers one item.
+
+    Raises:
+        Http404: when there is no such public page, or none in the language asked for and no other
+            one will do.
+    """
+    site, asked = site_of(request), asked_by(parameters)
+    rows = shelf.public(site, asked).filter(translation_key=key).select_related("locale")[:1]
+    pages = _specific(list(rows))
+    if not pages:
+        raise Http404
+    [item] = write_pages(
+        pages,
+        lambda schema: selected_fields(schema, parameters.fields),
+        request=request,
+        site=site,
+        asked=asked,
+    )
+    return json_answer(
+        item,
+        languages=[pages[0].locale.language_code],
+        keys=[_cache_key(pages[0])],
+        modified=pages[0].last_published_at,
+    )
+
+
+def _cache_key(page: Page) -> str:
+    return f"item-{page.translation_key}"
+
+
+def _specific(rows: Sequence[Any]) -> list[Any]:
+    """Returns the pages as their own types, in the same order: one query a type."""
+    plain: dict[type[Page], list[int]] = defaultdict(list)
+    for row in rows:
+        if type(row) is Page:
+            plain[row.specific_class].append(row.pk)
+    specific = {
+        page.pk: page for model, keys in plain.items() for page in load_specific(model, keys)
+    }
+    return [specific.get(row.pk, row) for row in rows]

@@ -1,0 +1,73 @@
+"""The OpenAPI document: what Ninja writes, made true for this API's headers and errors."""
+
+from typing import Any, Final
+
+from .errors import PROBLEM_JSON
+from .schemas.problems import ProblemSchema
+
+HEADERS: Final = {
+    "Cache-Control": "How long the answer may be kept.",
+    "Content-Language": "The languages of the texts in the answer.",
+    "ETag": "Send it as If-None-Match to hear of changes only.",
+}
+
+DESCRIPTIONS: Final = {
+    "304": "Nothing has changed since the answer with this ETag.",
+    "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
+    "404": "There is nothing public at this address.",
+}
+
+
+def answers(schema: Any, *, may_be_missing: bool = False) -> dict[int, Any]:
+    """Returns all answers of an operation, for Ninja's ``response=``.
+
+    Args:
+        schema: Of the answer.
+        may_be_missing: Whether the address may lead to nothing.
+    """
+    documented = {200: schema, 304: None, 400: ProblemSchema}
+    return documented | ({404: ProblemSchema} if may_be_missing else {})
+
+
+def corrected(document: dict[str, Any]) -> dict[str, Any]:
+    """Returns Ninja's document with the real media type of errors, headers and descriptions.
+
+    Schemas that nothing refers to (those of parameters) are dropped: clients would generate them.
+    """
+    for path in document["paths"].values():
+        for operation in path.values():
+            for status, response in operation["responses"].items():
+                _correct(str(status), response)
+    schemas = document["components"]["schemas"]
+    needed = _referred_to(document["paths"], schemas)
+    document["components"]["schemas"] = {name: schemas[name] for name in sorted(needed)}
+    del document["servers"]
+    return document
+
+
+def _correct(status: str, response: dict[str, Any]) -> None:
+    response["description"] = DESCRIPTIONS.get(status, response["description"])
+    if status.startswith("4"):
+        response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
+    else:
+        response["headers"] = {
+            name: {"description": text, "schema": {"type": "string"}}
+            for name, text in HEADERS.items()
+        }
+
+
+def _referred_to(part: Any, schemas: dict[str, Any]) -> set[str]:
+    """Returns the names of the schemas that ``part`` refers to, directly or through others."""
+    found: set[str] = set()
+    waiting = [part]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, list):
+            waiting += current
+        elif isinstance(current, dict):
+            name = str(current.get("$ref", "")).rpartition("/")[2]
+            if name and name not in found:
+                found.add(name)
+                waiting.append(schemas[name])
+            waiting += current.values()
+    return found

@@ -1,0 +1,99 @@
+"""Pages of a list by signed cursors: what is added or withdrawn meanwhile shifts nothing.
+
+There is no number of pages and no total: counting would cost more with each article.
+"""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, Final
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
+
+from .errors import BadParameterError
+
+SALT: Final = "v2v_api.cursor"
+NOT_OF_THE_SELECTION: Final = frozenset({"cursor", "limit", "fields"})
+"""Parameters that may change from page to page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A total order: a column that is never empty, then the primary key in the same direction."""
+
+    column: str
+    is_descending: bool = False
+
+    @classmethod
+    def named(cls, name: str, columns: dict[str, str]) -> "Order":
+        """Returns the order that a parameter such as ``-published_on`` names."""
+        return cls(columns[name.removeprefix("-")], name.startswith("-"))
+
+    def applied_to(self, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        """Returns the rows in this order."""
+        sign = "-" if self.is_descending else ""
+        return queryset.order_by(f"{sign}{self.column}", f"{sign}pk")
+
+    def behind(self, queryset: QuerySet[Model], value: Any, pk: int) -> QuerySet[Model]:
+        """Returns the rows that stand behind the row with this value and key."""
+        further = "lt" if self.is_descending else "gt"
+        return queryset.filter(
+            Q(**{f"{self.column}__{further}": value})
+            | Q(**{self.column: value, f"pk__{further}": pk})
+        )
+
+
+class Pages:
+    """One page of a list, and the address of the next."""
+
+    def __init__(self, request: HttpRequest, order: Order, limit: int, cursor: str) -> None:
+        self.request = request
+        self.order = order
+        self.limit = limit
+        self.cursor = cursor
+
+    def page(self, queryset: Any) -> tuple[list[Any], str | None]:
+        """Returns the rows of this page and the address of the next one, in one query.
+
+        Raises:
+            BadParameterError: when the cursor is not one of ours, or belongs to another list.
+        """
+        if self.cursor:
+            queryset = self.order.behind(queryset, *self._start(queryset.model))
+        rows = list(self.order.applied_to(queryset)[: self.limit + 1])
+        if len(rows) <= self.limit:
+            return rows, None
+        rows.pop()
+        return rows, self._address_behind(rows[-1])
+
+    @cached_property
+    def _selection(self) -> str:
+        """Stands for the list that a cursor belongs to."""
+        asked = sorted(
+            (name, values)
+            for name, values in self.request.GET.lists()
+            if name not in NOT_OF_THE_SELECTION
+        )
+        return blake2b(repr((self.request.path, asked)).encode(), digest_size=8).hexdigest()
+
+    def _address_behind(self, row: Any) -> str:
+        value = getattr(row, self.order.column)
+        text = value.isoformat() if hasattr(value, "isoformat") else value
+        query: QueryDict = self.request.GET.copy()
+        query["cursor"] = Signer(salt=SALT).sign_object([self._selection, text, row.pk])
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+    def _start(self, model: type[Model]) -> tuple[Any, int]:
+        try:
+            selection, text, pk = Signer(salt=SALT).unsign_object(self.cursor)
+        except (BadSignature, ValueError):
+            raise BadParameterError(
+                "cursor", "This is no cursor of ours: follow the address in `next`."
+            ) from None
+        if selection != self._selection:
+            raise BadParameterError(
+                "cursor", "This cursor belongs to another list: keep all parameters but `limit`."
+            )
+        return text, pk

@@ -1,0 +1,75 @@
+"""Absolute addresses of one site's pages and files, without a look-up for each."""
+
+from functools import cached_property
+from typing import Final
+from urllib.parse import quote, urljoin
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+from wagtail.coreutils import WAGTAIL_APPEND_SLASH
+from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
+
+from v2v_snippets.publication.urls import with_prefix
+
+SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
+"""What ``reverse()`` leaves as it is, after RFC 3986."""
+
+
+class Addresses:
+    """What ``Page.get_full_url()`` answers, for pages by the hundred.
+
+    Wagtail resolves the address pattern anew for each page; here it is resolved once a language.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._prefixes: dict[str, str | None] = {}
+
+    @cached_property
+    def root_url(self) -> str:
+        """Scheme and host of the site."""
+        return str(self.site.root_url)
+
+    @cached_property
+    def roots(self) -> list[SiteRootPath]:
+        """The home pages of the site, one a language; Wagtail keeps them in its cache."""
+        return [root for root in Site.get_site_root_paths() if root.site_id == self.site.pk]
+
+    def absolute(self, url: str) -> str:
+        """Returns the address of a file or page given by its path."""
+        return urljoin(self.root_url, url)
+
+    def of_page(self, page: Page, language: str) -> str:
+        """Returns where a reader of ``language`` reads ``page``; "" if it is not on this site.
+
+        ``page.locale`` must be loaded.
+        """
+        for root in self.roots:
+            if page.url_path.startswith(root.root_path):
+                prefix = self._prefix(root.language_code)
+                if prefix is None:
+                    return ""
+                path = prefix + quote(page.url_path[len(root.root_path) :], safe=SAFE_IN_PATHS)
+                if not WAGTAIL_APPEND_SLASH and path != "/":
+                    path = path.rstrip("/")
+                return self.root_url + with_prefix(path, page.locale.language_code, language)
+        return ""
+
+    def of_home(self, language: str) -> str:
+        """Returns the home page for readers of ``language``; "" on a site without pages."""
+        for root in self.roots:
+            prefix = self._prefix(root.language_code)
+            if prefix is not None:
+                return self.root_url + with_prefix(prefix, root.language_code, language)
+        return ""
+
+    def _prefix(self, language: str) -> str | None:
+        if language not in self._prefixes:
+            try:
+                with override(language):
+                    self._prefixes[language] = reverse("wagtail_serve", args=("",))
+            except NoReverseMatch:
+                # a headless site serves no pages
+                self._prefixes[language] = None
+        return self._prefixes[language]

@@ -1,0 +1,49 @@
+"""Which pages the API gives out, under which names, and by which schema each is written."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from wagtail.models import Page, get_page_models
+
+from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
+from .other import OtherItem, joins_of
+
+WRITERS: Final[dict[str, type[Item]]] = {
+    "v2v_pages.newspage": NewsItem,
+    "v2v_pages.twinningstorypage": StoryItem,
+    "v2v_pages.standardpage": StandardPageItem,
+    "v2v_pages.homepage": HomeItem,
+    "v2v_pages.newsindexpage": SectionItem,
+    "v2v_pages.twinningindexpage": SectionItem,
+    "v2v_pages.partnerindexpage": SectionItem,
+}
+"""Page types that have a schema of their own."""
+
+
+def writer_of(model: type[Page]) -> type[Item]:
+    """Returns what writes pages of a type."""
+    return WRITERS.get(model._meta.label_lower, OtherItem)
+
+
+def content_types() -> dict[str, list[type[Page]]]:
+    """Returns the page types by the name that the parameter ``type`` takes.
+
+    They are looked up with each request: a site may have page types of its own, and each that
+    declares ``api_fields`` is among them.
+    """
+    kinds: dict[str, list[type[Page]]] = {}
+    for model in get_page_models():
+        if getattr(model, "api_fields", None):
+            writer = writer_of(model)
+            name = model._meta.label_lower if writer is OtherItem else writer.type
+            kinds.setdefault(name, []).append(model)
+    return dict(sorted(kinds.items()))
+
+
+def load_specific(model: type[Page], keys: Iterable[int]) -> list[Any]:
+    """Returns the pages of one type with all that is read of each."""
+    pages = model._default_manager.filter(pk__in=keys).select_related("locale")
+    if writer_of(model) is OtherItem:
+        single, multiple = joins_of(model)
+        pages = pages.select_related("locale", *single).prefetch_related(*multiple)
+    return list(pages)

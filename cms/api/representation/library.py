@@ -1,0 +1,159 @@
+"""What the items of one answer share: everything that they refer to, each kind loaded once.
+
+Each property reads the database the first time somebody asks for it, for all items together. What
+no item of the answer shows is never read.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from v2v_snippets.models import PersonConsent, Twinning
+
+from ..languages import Asked
+from .addresses import Addresses
+from .documents import Documents
+from .funding import Funding
+from .images import Images
+from .records import Countries, Schools, load_consents, load_twinnings
+from .references import References
+from .relations import Relations
+from .rich_text import RichTextWriter
+from .versions import Versions
+
+
+class Library:
+    """Everything that the items of one answer refer to.
+
+    ``gather`` is called once, when the first reference is to be followed, and returns all of them;
+    ``pages`` are those whose alternates are wanted.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        site: Site,
+        asked: Asked,
+        *,
+        gather: Callable[[], References] = References,
+        pages: Iterable[Page] = (),
+    ) -> None:
+        self.request = request
+        self.asked = asked
+        self.addresses = Addresses(site)
+        self._gather = gather
+        self._pages = list(pages)
+        self._relations: dict[type[Page], Relations] = {}
+
+    @property
+    def language(self) -> str:
+        """The language asked for."""
+        return self.asked.language
+
+    @property
+    def site_name(self) -> str:
+        """Who is to be named as the source of items."""
+        return str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
+
+    @cached_property
+    def references(self) -> References:
+        """The keys of all that the items point to."""
+        return self._gather()
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The items, and the pages that they link to, in all languages."""
+        keys: set[UUID] = {page.translation_key for page in self._pages}
+        models = dict.fromkeys(type(page) for page in self._pages)
+        return Versions(self.addresses, keys=keys, links=self.references.pages, models=models)
+
+    def relations(self, model: type[Page]) -> Relations:
+        """Returns what the pages of one type are related to."""
+        if model not in self._relations:
+            keys = [page.pk for page in self._pages if type(page) is model]
+            self._relations[model] = Relations(model, keys)
+        return self._relations[model]
+
+    @cached_property
+    def images(self) -> Images:
+        """All images."""
+        return Images(self.references.images, self.addresses)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """All files for download."""
+        return Documents(self.references.documents, self.addresses)
+
+    @cached_property
+    def countries(self) -> Countries:
+        """The names of all countries."""
+        return Countries(self.language)
+
+    @cached_property
+    def schools(self) -> Schools:
+        """Writes partners and twinnings."""
+        return Schools(self.versions, self.countries, self.language)
+
+    @cached_property
+    def twinnings(self) -> dict[int, Twinning]:
+        """The pairs that items are about or show, by number."""
+        wanted = self.references
+        return load_twinnings(wanted.twinnings, everything=wanted.all_twinnings)
+
+    @cached_property
+    def consents(self) -> dict[int, PersonConsent]:
+        """Those of the consents that hold today."""
+        return load_consents(self.references.consents, timezone.localdate())
+
+    @cached_property
+    def funding(self) -> Funding:
+        """The wordings of all grants."""
+        return Funding()
+
+    @cached_property
+    def _rich_text(self) -> RichTextWriter:
+        targets = {
+            "page": lambda key: self.versions.url(key, self.language),
+            "document": lambda key: str((self.document(key) or {}).get("url", "")),
+        }
+        return RichTextWriter(self.addresses.root_url, targets)
+
+    def html(self, source: Any) -> str:
+        """Returns the public HTML of a stored rich text."""
+        return self._rich_text.html(source)
+
+    def link(self, key: int | None) -> dict[str, Any] | None:
+        """Returns a page that a block points to; None where it is not public."""
+        return self.versions.link(key, self.language) if key else None
+
+    def image(self, key: int | None) -> dict[str, Any] | None:
+        """Returns an image with its own description; None where it cannot be shown."""
+        return self.images.image(key)
+
+    def document(self, key: int | None) -> dict[str, Any] | None:
+        """Returns a file for download; None where it is not public."""
+        return self.documents.document(key) if key else None
+
+    def twinning(self, key: int | None) -> dict[str, Any] | None:
+        """Returns a pair of schools."""
+        twinning = self.twinnings.get(key) if key else None
+        return self.schools.twinning(twinning) if twinning else None
+
+    def person(self, consent: int | None) -> dict[str, Any] | None:
+        """Returns a person by their consent; None once it has ended."""
+        person = self.consents.get(consent) if consent else None
+        if person is None:
+            return None
+        partner = self.schools.partner(person.partner)
+        return {"name": person.person_name, "role": person.role, "partner": partner}
+
+    def twinnings_among(self, keys: Collection[int]) -> list[dict[str, Any]]:
+        """Returns the pairs with these keys, by number."""
+        pairs = (pair for key, pair in self.twinnings.items() if key in set(keys))
+        return [self.schools.twinning(pair) for pair in pairs]

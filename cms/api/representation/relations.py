@@ -1,0 +1,52 @@
+"""Tags, authors and twinnings of all pages of one type at once."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from functools import cached_property
+from typing import Any
+
+from wagtail.models import Page
+
+
+class Relations:
+    """What the pages of one type are related to, by the primary key of the page."""
+
+    def __init__(self, model: type[Page], pages: Collection[int]) -> None:
+        self._model = model
+        self._pages = pages
+
+    @cached_property
+    def tags(self) -> dict[int, list[Any]]:
+        """The tags, by name: one query."""
+        through: Any = self._model._meta.get_field("tags").remote_field.through
+        rows = through._default_manager.filter(content_object_id__in=self._pages)
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in rows.select_related("tag").order_by("tag__name", "tag_id"):
+            found[row.content_object_id].append(row.tag)
+        return found
+
+    @cached_property
+    def authors(self) -> dict[int, list[Any]]:
+        """The partners with their countries, by name: one query."""
+        rows, page, partner = self._rows("authors")
+        found: dict[int, list[Any]] = defaultdict(list)
+        rows = rows.select_related(f"{partner}__country")
+        for row in rows.order_by(f"{partner}__short_name", f"{partner}_id"):
+            found[getattr(row, f"{page}_id")].append(getattr(row, partner))
+        return found
+
+    @cached_property
+    def twinning_keys(self) -> dict[int, list[int]]:
+        """The primary keys of the twinnings: one query."""
+        rows, page, twinning = self._rows("twinnings")
+        found: dict[int, list[int]] = defaultdict(list)
+        for page_key, key in rows.values_list(f"{page}_id", f"{twinning}_id"):
+            found[page_key].append(key)
+        return found
+
+    def _rows(self, name: str) -> tuple[Any, str, str]:
+        """Returns the rows that join pages and records, and the names of both keys in them."""
+        field: Any = self._model._meta.get_field(name)
+        page, record = field.m2m_field_name(), field.m2m_reverse_field_name()
+        rows = field.remote_field.through._default_manager.filter(**{f"{page}_id__in": self._pages})
+        return rows, page, record

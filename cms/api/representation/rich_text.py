@@ -1,0 +1,65 @@
+"""Running text as HTML that any site may show: sanitised, with absolute addresses."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import urljoin
+
+import nh3
+from django.utils.html import escape
+from wagtail.rich_text.rewriters import LinkRewriter
+
+from .references import is_key
+
+TAGS: Final = {
+    "a", "b", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "i", "li", "ol", "p",
+    "s", "span", "strong", "sub", "sup", "u", "ul",
+}  # fmt: skip
+ATTRIBUTES: Final = {"a": {"href", "hreflang"}, "ol": {"start"}, "*": {"lang", "dir"}}
+SCHEMES: Final = {"http", "https", "mailto", "tel"}
+
+TEXT_ONLY: Final = "<link-to-nothing>"
+"""Opens an element that the sanitiser drops while it keeps the text inside."""
+
+
+class PublicLinks(LinkRewriter):
+    """Resolves stored links from what was loaded; what leads to nothing public becomes text."""
+
+    def __init__(self, targets: Mapping[str, Callable[[int], str]]) -> None:
+        super().__init__()
+        self.targets = targets
+
+    def get_tag_replacements(
+        self, tag_type: str | None, attrs_list: list[dict[str, str]]
+    ) -> list[str]:
+        """Returns the opening tags; none for links that are written out, which stay."""
+        if tag_type in {None, "external", "email", "anchor"}:
+            return []
+        return [self._tag(self.targets.get(str(tag_type)), attrs) for attrs in attrs_list]
+
+    def _tag(self, target: Callable[[int], str] | None, attrs: dict[str, str]) -> str:
+        key = attrs.get("id", "")
+        url = target(int(key)) if target and is_key(key) else ""
+        return f'<a href="{escape(url)}">' if url else TEXT_ONLY
+
+
+class RichTextWriter:
+    """Writes stored rich texts for one site."""
+
+    def __init__(self, root_url: str, targets: Mapping[str, Callable[[int], str]]) -> None:
+        self._links = PublicLinks(targets)
+        self._cleaner = _cleaner(root_url)
+
+    def html(self, source: Any) -> str:
+        """Returns the public HTML of a stored rich text."""
+        return self._cleaner.clean(self._links(source)) if source else ""
+
+
+@lru_cache(maxsize=16)
+def _cleaner(root_url: str) -> nh3.Cleaner:
+    def absolute(url: str) -> str:
+        return url if url.startswith("#") else urljoin(f"{root_url}/", url)
+
+    return nh3.Cleaner(
+        tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, url_relative=absolute
+    )

@@ -1,0 +1,180 @@
+"""Pages as items: what news, stories and other pages tell about themselves."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from .blocks import BlockSchema, StrandSchema, TimelineEntrySchema
+from .media import ImageSchema, LicenceCode, TextSchema
+from .records import Next, PartnerReferenceSchema, TwinningReferenceSchema
+from .selection import Selectable
+
+Origin = Literal["original", "official", "project", "machine"]
+
+
+class ItemLocaleSchema(BaseModel):
+    """Which language was asked for, and which one the text is in."""
+
+    requested: str
+    served: str
+
+
+class AlternateSchema(BaseModel):
+    """The item in one of the languages it exists in."""
+
+    locale: str
+    url: str
+    state: Origin | None = Field(description="Where that text comes from; null where unknown.")
+    updated_at: datetime | None
+
+
+class ItemLicenceSchema(BaseModel):
+    """Under what terms the item may be reused, and who is to be named."""
+
+    code: LicenceCode
+    url: str | None
+    attribution: str
+
+
+class FundingSchema(BaseModel):
+    """What every copy of the item must show: the line beside the emblem, and the disclaimer."""
+
+    emblem_line: TextSchema | None
+    disclaimer: TextSchema | None
+
+
+class TagSchema(BaseModel):
+    """A tag; the parameter ``tag`` takes its slug."""
+
+    slug: str
+    name: str
+
+
+class ItemSchema(Selectable):
+    """What every page has."""
+
+    core: ClassVar[tuple[str, ...]] = ("id", "type", "locale", "title", "url")
+    on_demand: ClassVar[tuple[str, ...]] = ("search_title", "search_description", "review_on")
+
+    id: UUID = Field(description="The same in all languages.")
+    locale: ItemLocaleSchema
+    title: str
+    url: str = Field(description="Where a reader of the language asked for reads the item.")
+    summary: str
+    canonical_url: str = Field(description="The one address of this text, for search engines.")
+    first_published_at: datetime | None
+    updated_at: datetime | None
+    image: ImageSchema | None
+    alternates: list[AlternateSchema]
+    footnotes: list[TextSchema] = Field(description="To be shown with the item.")
+    search_title: str
+    search_description: str
+
+
+class ProjectItemSchema(ItemSchema):
+    """What pages of the project have besides."""
+
+    licence: ItemLicenceSchema
+    funding: FundingSchema | None
+    translation_origin: Origin
+    review_on: date | None
+
+
+class ArticleSchema(ProjectItemSchema):
+    """What news and stories have in common."""
+
+    on_demand: ClassVar[tuple[str, ...]] = (*ProjectItemSchema.on_demand, "reading_minutes")
+
+    published_on: date
+    is_date_assumed: bool = Field(description="The source gives no date; this one is assumed.")
+    is_demo_text: bool = Field(description="The text is an example and reports nothing.")
+    body: list[BlockSchema]
+    reading_minutes: int
+
+
+class NewsSchema(ArticleSchema):
+    """A piece of news."""
+
+    type: Literal["news"]
+    twinnings: list[TwinningReferenceSchema] = Field(description="Pairs that the article is about.")
+    authors: list[PartnerReferenceSchema]
+    tags: list[TagSchema]
+
+
+class StorySchema(ArticleSchema):
+    """A story of one pair of schools."""
+
+    type: Literal["stories"]
+    twinning: TwinningReferenceSchema
+
+
+class StandardPageSchema(ProjectItemSchema):
+    """A standing page, such as the one about the project."""
+
+    type: Literal["page"]
+    body: list[BlockSchema]
+
+
+class HomeSchema(ProjectItemSchema):
+    """The first page of the site."""
+
+    type: Literal["home"]
+    headline: str
+    introduction: str
+    dates: list[TimelineEntrySchema]
+    strands: list[StrandSchema]
+
+
+class SectionSchema(ProjectItemSchema):
+    """A page that lists others."""
+
+    type: Literal["section"]
+
+
+class OtherPageSchema(ItemSchema):
+    """A page of a type that this version of the API has no schema for."""
+
+    core: ClassVar[tuple[str, ...]] = (*ItemSchema.core, "page_type")
+    on_demand: ClassVar[tuple[str, ...]] = ("search_title", "search_description")
+
+    type: Literal["other"]
+    page_type: str = Field(description="As the parameter `type` takes it.")
+    values: dict[str, Any] = Field(description="What the page type itself gives out, by name.")
+
+
+ContentSchema = Annotated[
+    NewsSchema | StorySchema | StandardPageSchema | HomeSchema | SectionSchema | OtherPageSchema,
+    Field(discriminator="type"),
+]
+
+CONTENT_SCHEMAS = (
+    NewsSchema,
+    StorySchema,
+    StandardPageSchema,
+    HomeSchema,
+    SectionSchema,
+    OtherPageSchema,
+)
+
+
+class NewsListSchema(BaseModel):
+    """A page of the list of news."""
+
+    items: list[NewsSchema]
+    next: str | None = Next
+
+
+class StoryListSchema(BaseModel):
+    """A page of the list of stories."""
+
+    items: list[StorySchema]
+    next: str | None = Next
+
+
+class ContentListSchema(BaseModel):
+    """A page of the list of all content."""
+
+    items: list[ContentSchema]
+    next: str | None = Next

@@ -1,0 +1,218 @@
+"""What may stand behind the question mark, for every resource.
+
+Anything else is refused with the list of what is allowed: a filter that is silently ignored shows
+a partner's readers the wrong content, and nobody notices.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from django.http import HttpRequest
+from django.utils.dateparse import parse_date, parse_datetime
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from ..languages import content_languages, default_language
+from .selection import Schemas, known_fields, selection_pattern, unknown_part
+
+OPERATORS: Final = ("eq", "gt", "gte", "lt", "lte")
+"""What may stand in the brackets of a range filter."""
+
+
+def refuse(
+    message: str, allowed: list[str] | None = None, *, parameter: str = ""
+) -> PydanticCustomError:
+    """Returns the error that says what is wrong, and what is allowed.
+
+    Args:
+        message: What is wrong.
+        allowed: What would have been right.
+        parameter: What it is about, unless the error arises in the parameter itself.
+    """
+    context = {"message": message, "allowed": allowed or [], "parameter": parameter}
+    return PydanticCustomError("refused", "{message}", context)
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,10}", value):
+        raise refuse("Give a whole number in digits.")
+    return value
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str):
+        value = parse_date(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) else None
+    if value is None:
+        raise refuse("Give a date such as 2021-03-29.")
+    return value
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, str):
+        # in an address a plus sign is a space
+        value = parse_datetime(value.replace(" ", "+")) if "T" in value.upper() else None
+    if value is None or value.tzinfo is None:
+        raise refuse("Give a moment such as 2021-03-29T10:00:00Z.")
+    return value
+
+
+def _known_language(code: str) -> str:
+    if code not in content_languages():
+        raise refuse("The site has no such language.", content_languages())
+    return code
+
+
+def one_of(names: Callable[[], list[str]]) -> Callable[[dict[str, Any]], None]:
+    """Returns what adds ``names()`` to the documentation of a parameter that takes one of them."""
+
+    def add(schema: dict[str, Any]) -> None:
+        schema["enum"] = names()
+
+    return add
+
+
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=100)]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+TwinningNumber = Annotated[WholeNumber, Field(ge=1, le=32767)]
+Language = Annotated[
+    str, BeforeValidator(_known_language), Field(json_schema_extra=one_of(content_languages))
+]
+
+
+def _document_fields(schema: dict[str, Any], parameters: type["FieldsParameters"]) -> None:
+    always = ", ".join(f"`{name}`" for name in parameters.items[0].core)
+    schema["properties"]["fields"] |= {
+        "pattern": selection_pattern(parameters.items),
+        "description": "Which fields items have: names with commas; `*` for all, `-name` to leave "
+        f"one out. {always} always come.",
+    }
+
+
+class FieldsParameters(BaseModel):
+    """What every resource understands. Parameters come once, unless they are lists."""
+
+    items: ClassVar[Schemas]
+    """What is asked for."""
+
+    model_config = ConfigDict(json_schema_extra=_document_fields)
+
+    fields: str = Field("", max_length=1000)
+
+    @model_validator(mode="before")
+    @classmethod
+    def refuse_unknown(cls, data: Any, info: ValidationInfo) -> Any:
+        """Refuses parameters that this resource does not know, or that come twice.
+
+        Raises:
+            PydanticCustomError: with the parameter, and the allowed ones.
+        """
+        request: HttpRequest | None = (info.context or {}).get("request")
+        known = {field.alias or name: field for name, field in cls.model_fields.items()}
+        for name, values in request.GET.lists() if request else ():
+            if name not in known:
+                raise refuse("There is no such parameter here.", sorted(known), parameter=name)
+            if len(values) > 1 and not str(known[name].annotation).startswith("list"):
+                raise refuse("Give this parameter once.", parameter=name)
+        return data
+
+    @field_validator("fields")
+    @classmethod
+    def refuse_unknown_fields(cls, value: str) -> str:
+        """Refuses fields that no item has.
+
+        Raises:
+            PydanticCustomError: with the allowed ones.
+        """
+        unknown = unknown_part(cls.items, value)
+        if unknown is not None:
+            raise refuse(f"There is no field {unknown!r} here.", known_fields(cls.items))
+        return value
+
+
+class Parameters(FieldsParameters):
+    """What every resource with texts understands."""
+
+    locale: Language = Field(
+        default_factory=default_language,
+        description="The language wanted; without it, the site's own.",
+    )
+    fallback: Literal["auto", "none"] = Field(
+        "auto",
+        description="What is missing in that language comes in the nearest other one (auto), "
+        "or is left out (none).",
+    )
+
+
+class ListParameters(Parameters):
+    """What every list understands besides its own filters."""
+
+    limit: WholeNumber = Field(20, ge=1, le=100, description="How many items a page has.")
+    cursor: str = Field(
+        "",
+        max_length=1000,
+        json_schema_extra={"format": "cursor"},
+        description="Where the next page starts: follow `next`, and keep all other parameters.",
+    )
+
+
+def optional(description: str, alias: str | None = None) -> Any:
+    """Returns a parameter that is None where it is not given.
+
+    Its type does not say so, since in an address there is no null that one could write.
+    """
+    return Field(None, alias=alias, description=description)
+
+
+class MomentParameters(BaseModel):
+    """Ranges of the moments that every page has."""
+
+    updated_eq: Moment = optional("Last published at this moment.", "updated_at[eq]")
+    updated_gt: Moment = optional("Last published after.", "updated_at[gt]")
+    updated_gte: Moment = optional("Last published at or after.", "updated_at[gte]")
+    updated_lt: Moment = optional("Last published before.", "updated_at[lt]")
+    updated_lte: Moment = optional("Last published at or before.", "updated_at[lte]")
+    first_eq: Moment = optional("First published at this moment.", "first_published_at[eq]")
+    first_gt: Moment = optional("First published after.", "first_published_at[gt]")
+    first_gte: Moment = optional("First published at or after.", "first_published_at[gte]")
+    first_lt: Moment = optional("First published before.", "first_published_at[lt]")
+    first_lte: Moment = optional("First published at or before.", "first_published_at[lte]")
+
+
+class DayParameters(BaseModel):
+    """Ranges of the day that readers see on news and stories."""
+
+    day_eq: Day = optional("Dated on this day.", "published_on[eq]")
+    day_gt: Day = optional("Dated after this day.", "published_on[gt]")
+    day_gte: Day = optional("Dated on or after this day.", "published_on[gte]")
+    day_lt: Day = optional("Dated before this day.", "published_on[lt]")
+    day_lte: Day = optional("Dated on or before this day.", "published_on[lte]")
+
+
+class ArticleListParameters(ListParameters, DayParameters, MomentParameters):
+    """What may be asked of lists of news and of stories."""
+
+    order: Literal[
+        "-published_on",
+        "published_on",
+        "-updated_at",
+        "updated_at",
+        "-first_published_at",
+        "first_published_at",
+        "title",
+        "-title",
+    ] = Field("-published_on", description="A minus sign turns the order round.")
+    twinning: TwinningNumber = optional("About this twinning, by its number.")
+    partner: Slug = optional("Written by this partner, or about its twinning; by its slug.")

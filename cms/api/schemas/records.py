@@ -1,0 +1,147 @@
+"""The project's records: countries, partners, twinnings, languages."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from .media import ImageSchema, TextSchema
+from .selection import Selectable
+
+Next = Field(description="Address of the next page, or null on the last one.")
+
+
+class PositionSchema(BaseModel):
+    """A place on the map in degrees, never more exact than what is known."""
+
+    longitude: float
+    latitude: float
+    precision: Literal["country", "city"]
+
+
+class CountryReferenceSchema(BaseModel):
+    """A country. The footnote must be shown wherever the name is; the name carries its mark."""
+
+    code: str = Field(description="ISO 3166-1 code; XK for Kosovo*.")
+    name: str
+    footnote: TextSchema | None
+
+
+class PartnerReferenceSchema(BaseModel):
+    """A school or network, as other items name it."""
+
+    id: UUID
+    slug: str
+    name: str
+    url: str
+    country: CountryReferenceSchema
+
+
+class TwinningReferenceSchema(BaseModel):
+    """A pair of schools, as other items name it."""
+
+    id: UUID
+    number: int
+    name: str
+    url: str
+    european_school: PartnerReferenceSchema
+    balkan_school: PartnerReferenceSchema
+
+
+class PartnerSchema(Selectable):
+    """A school or network of the partnership."""
+
+    core = ("id", "slug", "name", "url")
+
+    id: UUID
+    slug: str
+    name: str
+    url: str = Field(description="Its page on the site; empty while there is none.")
+    official_name: str
+    other_names: list[str]
+    kind: Literal["vet_provider", "network"]
+    side: Literal["eu", "wb"] | None = Field(description="Half of a twinning; null for networks.")
+    is_lead: bool
+    country: CountryReferenceSchema
+    city: str
+    position: PositionSchema
+    website: str
+    logo: ImageSchema | None
+    description: TextSchema | None
+    sectors: TextSchema | None
+    teams: list[Literal["steering", "communication", "financial"]]
+    twinning: int | None = Field(description="Number of the twinning the school is in.")
+
+
+class PartnerListSchema(BaseModel):
+    """A page of the list of partners."""
+
+    items: list[PartnerSchema]
+    next: str | None = Next
+
+
+class TwinningSchema(Selectable):
+    """A pair of schools, one European and one Western Balkan."""
+
+    core = ("id", "number", "name", "url")
+
+    id: UUID
+    number: int
+    name: str
+    url: str = Field(description="Its page on the site; empty while there is none.")
+    european_school: PartnerReferenceSchema
+    balkan_school: PartnerReferenceSchema
+    status: Literal["planned", "active", "completed"]
+    started_on: date | None
+    ended_on: date | None
+    goals: TextSchema | None
+    learners_count: int | None
+    staff_count: int | None
+    visits_count: int | None
+
+
+class TwinningListSchema(BaseModel):
+    """A page of the list of twinnings."""
+
+    items: list[TwinningSchema]
+    next: str | None = Next
+
+
+class CountrySchema(Selectable):
+    """A country of the partnership."""
+
+    core = ("code", "name")
+
+    code: str = Field(description="ISO 3166-1 code; XK for Kosovo*.")
+    name: str = Field(description="With the mark of its footnote, where it has one.")
+    language: str = Field(description="BCP 47 code of the language the name is in.")
+    footnote: TextSchema | None = Field(description="To be shown wherever the name is.")
+    position: PositionSchema
+
+
+class CountryListSchema(BaseModel):
+    """A page of the list of countries."""
+
+    items: list[CountrySchema]
+    next: str | None = Next
+
+
+class LocaleSchema(Selectable):
+    """A language of the site."""
+
+    core = ("code",)
+
+    code: str = Field(description="BCP 47 code, as in the parameter `locale`.")
+    name: str = Field(description="The language's name in itself.")
+    url: str = Field(description="The home page for readers of this language.")
+    is_default: bool
+    fallbacks: list[str] = Field(
+        description="Where readers of this language are sent when a text is missing, nearest first."
+    )
+
+
+class LocaleListSchema(BaseModel):
+    """All languages of the site."""
+
+    items: list[LocaleSchema]

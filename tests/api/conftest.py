@@ -1,0 +1,159 @@
+"""A site with articles that refer to everything an article can refer to."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import (
+    DocumentFactory,
+    FundingStatementFactory,
+    ImageFactory,
+    NewsPageFactory,
+    PartnerFactory,
+    PersonConsentFactory,
+    ProjectSettingsFactory,
+    TwinningFactory,
+    TwinningStoryPageFactory,
+)
+from tests.sites import SiteTree, build_site
+from v2v_pages.models import NewsPage, TwinningStoryPage
+
+
+@pytest.fixture
+def tree(db: None) -> SiteTree:
+    """An English site without articles, with home pages in Italian and Albanian."""
+    return build_site("it", "sq")
+
+
+@pytest.fixture
+def get(client: Client) -> Callable[..., Any]:
+    """Asks the API: ``get("news/", limit=3)``."""
+
+    def ask(path: str, **parameters: Any) -> Any:
+        return client.get(f"/api/v1/{path}", parameters)
+
+    return ask
+
+
+def block(kind: str, value: Any) -> dict[str, Any]:
+    """Returns a block as a body stores it."""
+    return {"type": kind, "value": value, "id": f"id-of-{kind}"}
+
+
+@pytest.fixture
+def rich_body(tree: SiteTree) -> Callable[[], list[dict[str, Any]]]:
+    """Returns a body with one block of each kind, with records of its own."""
+
+    def body() -> list[dict[str, Any]]:
+        image, document = ImageFactory(), DocumentFactory()
+        consent = PersonConsentFactory(partner=PartnerFactory())
+        picture = {
+            "image": {"image": image.pk, "alt_text": "Two learners", "decorative": False},
+            "caption": "In the workshop",
+            "consents": [consent.pk],
+        }
+        return [
+            block(
+                "paragraph",
+                f'<h2>Start</h2><p>See <a linktype="page" id="{tree.partners.pk}">schools</a>, '
+                f'<a linktype="document" id="{document.pk}">programme</a>, '
+                '<a href="https://example.org/">more</a>.</p>',
+            ),
+            block("quote", {"quote": "We met.", "consent": consent.pk, "source": ""}),
+            block("callout", {"tone": "tip", "heading": "First", "text": "<p>Ask.</p>"}),
+            block(
+                "table",
+                {
+                    "caption": "Sessions",
+                    "columns": [
+                        {"type": "text", "heading": "Session"},
+                        {"type": "number", "heading": "Hours"},
+                        {"type": "rich_text", "heading": "Notes"},
+                    ],
+                    "rows": [{"values": ["Opening", "2.5", "<p>Online</p>"]}],
+                },
+            ),
+            block("image", picture),
+            block("gallery", [picture, picture]),
+            block(
+                "video",
+                {"title": "A day", "url": "https://video.example/day", "description": ""},
+            ),
+            block("documents", {"heading": "Files", "documents": [document.pk]}),
+            block("twinnings", {"heading": "Pairs", "twinnings": []}),
+            block(
+                "timeline",
+                {
+                    "heading": "When",
+                    "entries": [
+                        {
+                            "starts_on": "2021-03-15",
+                            "ends_on": "2021-03-25",
+                            "precision": "day",
+                            "title": "Kick-off",
+                            "text": "",
+                        }
+                    ],
+                },
+            ),
+            block(
+                "people",
+                [
+                    {
+                        "consent": consent.pk,
+                        "image": {"image": image.pk, "alt_text": "", "decorative": True},
+                        "text": "Teaches",
+                    }
+                ],
+            ),
+        ]
+
+    return body
+
+
+@pytest.fixture
+def make_news(
+    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]]
+) -> Callable[[int], list[NewsPage]]:
+    """Publishes articles, newest first, each with all that an article can have."""
+    ProjectSettingsFactory()
+
+    def publish(count: int) -> list[NewsPage]:
+        return [
+            NewsPageFactory(
+                parent=tree.news,
+                body=rich_body(),
+                listing_image=ImageFactory(),
+                tags=["visits", f"tag-{number}"],
+                authors=[PartnerFactory()],
+                twinnings=[TwinningFactory()],
+                funding_statement=FundingStatementFactory(),
+                published_on=date(2021, 3, 29) - timedelta(days=number),
+            )
+            for number in range(count)
+        ]
+
+    return publish
+
+
+@pytest.fixture
+def make_stories(
+    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]]
+) -> Callable[[int], list[TwinningStoryPage]]:
+    """Publishes stories, newest first, each with all that a story can have."""
+
+    def publish(count: int) -> list[TwinningStoryPage]:
+        return [
+            TwinningStoryPageFactory(
+                parent=tree.twinnings,
+                body=rich_body(),
+                listing_image=ImageFactory(),
+                published_on=date(2021, 4, 29) - timedelta(days=number),
+            )
+            for number in range(count)
+        ]
+
+    return publish
