@@ -11,7 +11,7 @@ from v2v_snippets.publication.serving import serve
 from v2v_snippets.publication.sitemaps import sitemap
 
 from .headers import for_editors, for_machines, for_visitors
-from .views import favicon, robots_txt, serve_rendition
+from .views import choose_language, favicon, robots_txt, serve_rendition
 
 handler404 = "v2v_pages.views.page_not_found"
 handler500 = "v2v_pages.views.server_error"
@@ -36,10 +36,13 @@ machines = decorate_urlpatterns(
 )
 
 public = decorate_urlpatterns(
-    i18n_patterns(
-        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-        path("", include(wagtail_urls)),
-    ),
+    [
+        path("", choose_language),
+        *i18n_patterns(
+            re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+            path("", include(wagtail_urls)),
+        ),
+    ],
     for_visitors,
 )
 

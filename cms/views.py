@@ -1,6 +1,7 @@
-"""The few addresses that belong to no plugin: pictures, and what robots and browsers ask for."""
+"""The few addresses that belong to no plugin: the front door, pictures, what robots ask for."""
 
 import mimetypes
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.static import serve
 
 from .headers import shared
@@ -23,6 +27,24 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serves a scaled picture. Originals and documents lie elsewhere and are never served here."""
     response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
     return shared(request, response, seconds=A_DAY)
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Leads from ``/`` to the home page in the language that the browser prefers.
+
+    Django's own redirect asks a cookie, too, so that no cache could keep its answer.
+    """
+    response = redirect(f"/{preferred_language(request.headers.get('Accept-Language', ''))}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def preferred_language(header: str) -> str:
+    """Returns the first language of an ``Accept-Language`` header that the site speaks."""
+    for code, _quality in parse_accept_lang_header(header.lower()):
+        with suppress(LookupError):
+            return get_supported_language_variant(code)
+    return settings.LANGUAGE_CODE
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:

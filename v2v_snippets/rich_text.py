@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.html import escape
-from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from .language.reading import readers_language
 from .publication.languages import best_version, public_versions
 from .publication.urls import url_in
 
@@ -20,7 +19,7 @@ class ReaderPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: Sequence[dict[str, str]]) -> list[str]:
         """Returns the opening tags of all links in a text: two queries, however many links."""
-        code = get_language() or settings.LANGUAGE_CODE
+        code = readers_language()
         keys = _translation_keys(attrs.get("id", "") for attrs in attrs_list)
         versions = public_versions(keys.values())
         tags = []
