@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
@@ -21,12 +20,24 @@ SLEEPER = "import time; print('up', flush=True); time.sleep(600)"
 PATIENCE_SECONDS = 60
 
 
-@pytest.fixture
-def blocked_signals() -> Iterator[None]:
-    """Blocks what the supervisor waits for, as its main function does."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, runsite.AWAITED)
-    yield
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+SUPERVISOR = """
+import signal
+from cms import runsite
+signal.pthread_sigmask(signal.SIG_BLOCK, runsite.AWAITED)
+signal.signal(signal.SIGCHLD, lambda *_: None)
+children = {name: runsite.start("-c", code) for name, code in PROGRAMS.items()}
+print("ended:", runsite.wait_for_end(children))
+runsite.end(children)
+print("statuses:", [child.returncode for child in children.values()])
+"""
+
+
+def supervisor(**programs: str) -> subprocess.Popen[str]:
+    """Starts a process that supervises children which run these programs."""
+    code = SUPERVISOR.replace("PROGRAMS", repr(programs))
+    return subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
 
 
 @pytest.fixture
@@ -37,28 +48,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_the_child_that_ended_is_named(blocked_signals: None) -> None:
-    children = {
-        "sleeper": runsite.start("-c", SLEEPER),
-        "quitter": runsite.start("-c", "raise SystemExit(3)"),
-    }
+def test_the_child_that_ended_is_named() -> None:
+    with supervisor(sleeper=SLEEPER, quitter="raise SystemExit(3)") as run:
+        shown, _ = run.communicate(timeout=PATIENCE_SECONDS)
 
-    ended = runsite.wait_for_end(children)
-    runsite.end(children)
-
-    assert ended == "quitter"
-    assert children["quitter"].returncode == 3
-    assert children["sleeper"].returncode == -signal.SIGTERM
+    assert "ended: quitter" in shown
+    assert f"statuses: [{-signal.SIGTERM}, 3]" in shown
 
 
-def test_a_wish_to_stop_is_no_end_of_a_child(blocked_signals: None) -> None:
-    children = {"sleeper": runsite.start("-c", SLEEPER)}
-    os.kill(os.getpid(), signal.SIGTERM)
+@pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_wish_to_stop_is_no_end_of_a_child(wish: signal.Signals) -> None:
+    with supervisor(sleeper=SLEEPER) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "up\n"
 
-    ended = runsite.wait_for_end(children)
-    runsite.end(children)
+        run.send_signal(wish)
+        shown, _ = run.communicate(timeout=PATIENCE_SECONDS)
 
-    assert ended is None
+    assert "ended: None" in shown
+    assert f"statuses: [{-signal.SIGTERM}]" in shown
 
 
 def test_a_child_that_will_not_end_is_killed(

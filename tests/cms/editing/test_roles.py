@@ -159,23 +159,6 @@ def test_the_team_schedules_and_the_partner_editor_does_not(partner: Client, tea
     assert theirs.scheduled_revision is None
 
 
-def test_a_partner_editor_translates_as_a_draft(partner: Client) -> None:
-    home = find_page("home")
-    url = reverse("wagtail_localize:submit_page_translation", args=[home.pk])
-    finnish = next(
-        locale
-        for locale in partner.get(url).context["form"].fields["locales"].queryset
-        if locale.language_code == "fi"
-    )
-
-    partner.post(url, {"locales": [finnish.pk]})
-
-    page = find_page("home", "fi")
-    assert partner.get(edit_url(page)).status_code == 200
-    assert page.translation_origin == "project"
-    assert not page.live
-
-
 @pytest.mark.parametrize("model", ["partner", "country", "fundingstatement", "team", "twinning"])
 def test_records_are_the_business_of_the_team(partner: Client, team: Client, model: str) -> None:
     url = f"/admin/snippets/v2v_snippets/{model}"
