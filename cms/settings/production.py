@@ -12,7 +12,7 @@ import django
 import environ
 
 from .base import *
-from .base import SQLITE_OPTIONS, STORAGES
+from .base import INSTALLED_APPS, SQLITE_OPTIONS, STORAGES
 from .environment import Variable, read_environment
 
 env = environ.Env()
@@ -80,8 +80,11 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 DATABASES = {
     "default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **required["DATABASE_URL"]}
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+match DATABASES["default"]["ENGINE"]:
+    case "django.db.backends.postgresql":
+        INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+    case "django.db.backends.sqlite3":
+        DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 CACHES = {"default": required["CACHE_URL"]}
 
 # Mail: Django 6.1 has MAILERS, and no longer takes the EMAIL settings beside it

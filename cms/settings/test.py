@@ -25,7 +25,9 @@ SECRET_KEY = "for the tests alone " * 3
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{TEST_DIR}/db.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+else:
     # A file, as on the embedded site: threads and processes see what they would see there
     DATABASES["default"] |= {
         "OPTIONS": SQLITE_OPTIONS,

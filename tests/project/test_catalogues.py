@@ -2,7 +2,6 @@
 
 import pytest
 from babel.messages.catalog import Catalog
-from django.conf import settings
 
 from cms.services.catalogues import (
     catalogue_path,
@@ -13,7 +12,8 @@ from cms.services.catalogues import (
     target_languages,
 )
 
-from .sources import place
+from .sources import ROOT, place
+from .test_wheel import INCLUDED
 
 Sources = dict[str, tuple[Catalog, dict[str, Catalog]]]
 
@@ -64,12 +64,18 @@ def test_translations_keep_the_placeholders(sources: Sources, language: str) -> 
 
 
 def test_strings_of_a_template_belong_to_the_app_that_it_is_packed_into() -> None:
-    card = settings.ROOT / "templates" / "v2v_components" / "card.html"
-    page = settings.ROOT / "templates" / "v2v_pages" / "news_page.html"
-    error = settings.ROOT / "templates" / "404.html"
-    overridden = settings.ROOT / "templates" / "wagtailcore" / "shared" / "block_preview.html"
+    for source, target in INCLUDED.items():
+        app = target.partition("/templates/")[0].replace("v2v_api", "cms/api")
 
-    assert catalogue_path(owner(card), "it").match("v2v_snippets/locale/it/LC_MESSAGES/django.po")
-    assert catalogue_path(owner(page), "it").match("v2v_pages/locale/it/LC_MESSAGES/django.po")
-    assert catalogue_path(owner(error), "it").match("cms/locale/it/LC_MESSAGES/django.po")
-    assert owner(overridden) == owner(error)
+        assert place(owner(ROOT / source / "any.html")) == app
+
+
+def test_strings_of_the_projects_own_templates_belong_to_the_project() -> None:
+    for name in ("404.html", "wagtailcore/shared/block_preview.html"):
+        assert place(owner(ROOT / "templates" / name)) == "cms"
+
+
+def test_an_app_keeps_its_translations_where_django_looks_for_them() -> None:
+    path = catalogue_path(ROOT / "v2v_pages", "sr-latn")
+
+    assert place(path) == "v2v_pages/locale/sr_Latn/LC_MESSAGES/django.po"

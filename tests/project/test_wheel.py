@@ -59,7 +59,8 @@ def test_the_wheel_holds_the_templates_where_apps_look_for_them(packed: set[str]
 
 
 def test_every_folder_of_templates_is_packed_or_the_projects_own() -> None:
-    folders = {path.name for path in (ROOT / "templates").iterdir() if path.is_dir()}
+    names = [path.relative_to(ROOT).parts for path in files()]
+    folders = {name[1] for name in names if name[0] == "templates" and len(name) > 2}
     included = {Path(source).name for source in INCLUDED if source.startswith("templates/")}
 
     assert folders - TEMPLATES_OF_THE_PROJECT == included, (
