@@ -17,7 +17,7 @@ from v2v_snippets.language.locales import own_name
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.models import Partner, ProjectSettings, SocialLink, Twinning
 from v2v_snippets.publication.listing import ListingText
-from v2v_snippets.selectors import country_footnotes, funding_texts
+from v2v_snippets.selectors import all_twinnings, country_footnotes, funding_texts
 
 from .languages import LanguageLink
 from .sections import NavigationLink, SiteSections
@@ -93,6 +93,11 @@ class Frame:
         if isinstance(record, Partner):
             return f"{self.partners_url}{record.slug}/" if self.partners_url else ""
         return f"{self.twinnings_url}{record.number}/" if self.twinnings_url else ""
+
+    @cached_property
+    def twinnings(self) -> list[Twinning]:
+        """All pairs, read once for all parts of a page that show some."""
+        return all_twinnings()
 
     @cached_property
     def project(self) -> ProjectSettings:

@@ -45,6 +45,10 @@ class SiteSections:
         self.request = request
         self.keys = set(keys)
 
+    def load(self) -> None:
+        """Reads all at once, before somebody asks ``versions_for()`` for a part of it."""
+        _ = self._pages
+
     def home_url(self, code: str) -> str:
         """Returns the path of the home page for a reader of ``code``; "" while there is none."""
         homes = [page for page in self._pages if page.depth == HOME_DEPTH]

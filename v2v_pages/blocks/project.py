@@ -42,7 +42,9 @@ class TwinningsBlock(blocks.StructBlock):
         """Adds ``twinnings``: those chosen, in their order, or all."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         chosen = [twinning.pk for twinning in value["twinnings"] if twinning]
-        by_pk = {twinning.pk: twinning for twinning in all_twinnings()}
+        frame = context.get("frame")  # of a page, which has them already
+        records = frame.twinnings if frame else all_twinnings()
+        by_pk = {twinning.pk: twinning for twinning in records}
         context["twinnings"] = [by_pk[pk] for pk in chosen] if chosen else list(by_pk.values())
         return context
 

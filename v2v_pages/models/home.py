@@ -12,7 +12,6 @@ from wagtail.search import index
 
 from v2v_snippets.fields import StreamField
 from v2v_snippets.publication.routing import FallbackRootMixin
-from v2v_snippets.selectors import all_twinnings
 
 from ..blocks import StrandBlock
 from ..blocks.project import TimelineEntryBlock
@@ -61,7 +60,7 @@ class HomePage(FallbackRootMixin, BasePage):
         """Adds pairs, latest news and stories in the reader's language."""
         context = super().get_context(request, *args, **kwargs)
         reader = self.languages.reader
-        context["twinnings"] = all_twinnings()
+        context["twinnings"] = context["frame"].twinnings
         context["map"] = draw_map(context["twinnings"])
         context["news"] = NewsPage.objects.listed_for(reader)[: self.LATEST]
         context["stories"] = TwinningStoryPage.objects.listed_for(reader)[: self.LATEST]

@@ -144,8 +144,7 @@ class NewsPage(ArticlePage):
         """Adds what the article is connected with."""
         context = super().get_context(request, *args, **kwargs)
         schools = ["european_school", "balkan_school"]
-        numbers = [twinning.pk for twinning in self.twinnings.all()]
-        context["twinnings"] = Twinning.objects.filter(pk__in=numbers).select_related(*schools)
+        context["twinnings"] = self.twinnings.all().select_related(*schools)
         context["tags"] = self.tags.all()
         return context
 

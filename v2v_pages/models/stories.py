@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -108,13 +109,17 @@ class TwinningStoryPage(ArticlePage):
                 {"slug": _("Addresses that are numbers belong to the twinnings: add a word.")}
             )
 
+    @cached_property
+    def pair(self) -> Twinning:
+        """The twinning with all that is shown of it."""
+        pair: Twinning = Twinning.objects.with_schools().get(pk=self.twinning_id)
+        return pair
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the pair with what its schools show."""
-        context = super().get_context(request, *args, **kwargs)
-        context["twinnings"] = Twinning.objects.with_schools().filter(pk=self.twinning_id)
-        return context
+        return super().get_context(request, *args, **kwargs) | {"twinnings": [self.pair]}
 
     def structured_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """Adds the two schools."""
-        schools = [organization_data(school) for school in self.twinning.schools]
+        schools = [organization_data(school) for school in self.pair.schools]
         return super().structured_data(request) | {"about": schools}

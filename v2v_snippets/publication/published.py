@@ -44,6 +44,11 @@ def published_public(queryset: PageSet) -> PageSet:
     return _without(queryset, _off_site() | Q(view_restrictions__isnull=False))
 
 
+def is_restricted() -> Exists:
+    """Tells of each page in a queryset whether a view restriction lies on it or above it."""
+    return Exists(_lineage().filter(view_restrictions__isnull=False))
+
+
 def _off_site() -> Q:
     now = timezone.now()
     return Q(live=False) | Q(expire_at__lte=now) | Q(go_live_at__gt=now)
