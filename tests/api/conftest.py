@@ -1,11 +1,12 @@
 """A site with articles that refer to everything an article can refer to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests.factories import (
     DocumentFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
 )
 from tests.sites import SiteTree, build_site
 from v2v_pages.models import NewsPage, TwinningStoryPage
+from v2v_snippets.images import PICTURE_SIZES
 
 
 @pytest.fixture
@@ -38,6 +40,17 @@ def get(client: Client) -> Callable[..., Any]:
     return ask
 
 
+def small_image() -> Any:
+    """Makes an image whose versions need not be computed: they are rows with the same file."""
+    image = ImageFactory(file__width=16, file__height=10)
+    rows = {"image": image, "file": image.file.name, "width": 16, "height": 10}
+    model = image.get_rendition_model()
+    model.objects.bulk_create(
+        model(filter_spec=spec, **rows) for spec in PICTURE_SIZES["body"].specs
+    )
+    return image
+
+
 def block(kind: str, value: Any) -> dict[str, Any]:
     """Returns a block as a body stores it."""
     return {"type": kind, "value": value, "id": f"id-of-{kind}"}
@@ -48,7 +61,7 @@ def rich_body(tree: SiteTree) -> Callable[[], list[dict[str, Any]]]:
     """Returns a body with one block of each kind, with records of its own."""
 
     def body() -> list[dict[str, Any]]:
-        image, document = ImageFactory(), DocumentFactory()
+        image, document = small_image(), DocumentFactory()
         consent = PersonConsentFactory(partner=PartnerFactory())
         picture = {
             "image": {"image": image.pk, "alt_text": "Two learners", "decorative": False},
@@ -115,8 +128,17 @@ def rich_body(tree: SiteTree) -> Callable[[], list[dict[str, Any]]]:
 
 
 @pytest.fixture
+def without_indexes(settings: Any) -> Iterator[None]:
+    """Publishes faster: neither search nor usage of the records is asked for here."""
+    backend = settings.WAGTAILSEARCH_BACKENDS["default"]
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backend, "AUTO_UPDATE": False}}
+    with disable_reference_index_auto_update():
+        yield
+
+
+@pytest.fixture
 def make_news(
-    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]]
+    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]], without_indexes: None
 ) -> Callable[[int], list[NewsPage]]:
     """Publishes articles, newest first, each with all that an article can have."""
     ProjectSettingsFactory()
@@ -126,7 +148,7 @@ def make_news(
             NewsPageFactory(
                 parent=tree.news,
                 body=rich_body(),
-                listing_image=ImageFactory(),
+                listing_image=small_image(),
                 tags=["visits", f"tag-{number}"],
                 authors=[PartnerFactory()],
                 twinnings=[TwinningFactory()],
@@ -141,7 +163,7 @@ def make_news(
 
 @pytest.fixture
 def make_stories(
-    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]]
+    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]], without_indexes: None
 ) -> Callable[[int], list[TwinningStoryPage]]:
     """Publishes stories, newest first, each with all that a story can have."""
 
@@ -150,7 +172,7 @@ def make_stories(
             TwinningStoryPageFactory(
                 parent=tree.twinnings,
                 body=rich_body(),
-                listing_image=ImageFactory(),
+                listing_image=small_image(),
                 published_on=date(2021, 4, 29) - timedelta(days=number),
             )
             for number in range(count)

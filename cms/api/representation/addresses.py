@@ -37,8 +37,9 @@ class Addresses:
         return [root for root in Site.get_site_root_paths() if root.site_id == self.site.pk]
 
     def absolute(self, url: str) -> str:
-        """Returns the address of a file or page given by its path."""
-        return urljoin(self.root_url, url)
+        """Returns the address of a file or page given by its path; media may lie elsewhere."""
+        is_path = url.startswith("/") and not url.startswith("//")
+        return self.root_url + url if is_path else urljoin(self.root_url, url)
 
     def of_page(self, page: Page, language: str) -> str:
         """Returns where a reader of ``language`` reads ``page``; "" if it is not on this site.

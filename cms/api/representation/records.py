@@ -56,37 +56,43 @@ class Schools:
         self._versions = versions
         self._countries = countries
         self._language = language
-        self._written: dict[int, dict[str, Any]] = {}
+        self._partners: dict[int, dict[str, Any]] = {}
+        self._twinnings: dict[int, dict[str, Any]] = {}
+        self._lists: dict[str, str] = {}
 
     def partner(self, partner: Partner | None) -> dict[str, Any] | None:
         """Returns a school or network; its ``country`` must be loaded."""
         if partner is None:
             return None
-        if partner.pk not in self._written:
-            self._written[partner.pk] = {
+        if partner.pk not in self._partners:
+            self._partners[partner.pk] = {
                 "id": partner.public_id,
                 "slug": partner.slug,
                 "name": partner.short_name,
                 "url": self.url("PartnerIndexPage", partner.slug),
                 "country": self._countries.reference(partner.country),
             }
-        return self._written[partner.pk]
+        return self._partners[partner.pk]
 
     def twinning(self, twinning: Twinning) -> dict[str, Any]:
         """Returns a pair; its schools and their countries must be loaded."""
-        return {
-            "id": twinning.public_id,
-            "number": twinning.number,
-            "name": twinning.name,
-            "url": self.url("TwinningIndexPage", str(twinning.number)),
-            "european_school": self.partner(twinning.european_school),
-            "balkan_school": self.partner(twinning.balkan_school),
-        }
+        if twinning.pk not in self._twinnings:
+            self._twinnings[twinning.pk] = {
+                "id": twinning.public_id,
+                "number": twinning.number,
+                "name": twinning.name,
+                "url": self.url("TwinningIndexPage", str(twinning.number)),
+                "european_school": self.partner(twinning.european_school),
+                "balkan_school": self.partner(twinning.balkan_school),
+            }
+        return self._twinnings[twinning.pk]
 
     def url(self, list_name: str, part: str) -> str:
         """Returns the address of a record below its list; "" while there is no public list."""
-        url = self._versions.list_url(list_name, self._language)
-        return f"{url}{part}/" if url else ""
+        if list_name not in self._lists:
+            self._lists[list_name] = self._versions.list_url(list_name, self._language)
+        address = self._lists[list_name]
+        return f"{address}{part}/" if address else ""
 
 
 def load_twinnings(keys: Collection[int], *, everything: bool) -> dict[int, Twinning]:
