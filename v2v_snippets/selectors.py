@@ -4,6 +4,7 @@ from .enums import FundingTextKind
 from .language.fallback import fallback_chain
 from .models import CountryText, FundingStatement, Partner, ProjectSettings, Twinning
 from .publication.listing import ListingText
+from .remembering import remembered
 
 
 def funding_texts(statement: FundingStatement | None, language: str) -> list[ListingText]:
@@ -11,11 +12,16 @@ def funding_texts(statement: FundingStatement | None, language: str) -> list[Lis
 
     A kind without any verified wording is left out.
     """
-    statement = statement or ProjectSettings.current().funding_statement
+    statement = statement or _statement_of_the_site()
     if statement is None:
         return []
     wordings = [statement.wording(kind, language) for kind in FundingTextKind]
     return [ListingText(wording.text, wording.language) for wording in wordings if wording]
+
+
+@remembered
+def _statement_of_the_site() -> FundingStatement | None:
+    return ProjectSettings.current().funding_statement
 
 
 def country_footnotes(language: str) -> list[ListingText]:
@@ -24,9 +30,8 @@ def country_footnotes(language: str) -> list[ListingText]:
     Every output carries them whether or not it names the country: a text may do so in words that
     no program recognises.
     """
-    rows = CountryText.objects.exclude(country__footnote_mark="").exclude(footnote="")
     by_country: dict[int, dict[str, tuple[str, str]]] = {}
-    for row in rows.select_related("country").order_by("country__code", "language"):
+    for row in _marked_country_texts():
         texts = by_country.setdefault(row.country_id, {})
         texts[row.language] = (row.country.footnote_mark, row.footnote)
     notes = []
@@ -37,6 +42,13 @@ def country_footnotes(language: str) -> list[ListingText]:
     return notes
 
 
+@remembered
+def _marked_country_texts() -> list[CountryText]:
+    rows = CountryText.objects.exclude(country__footnote_mark="").exclude(footnote="")
+    return list(rows.select_related("country").order_by("country__code", "language"))
+
+
+@remembered
 def all_twinnings() -> list[Twinning]:
     """Returns every twinning with its schools, by number, in a constant number of queries."""
     return list(Twinning.objects.with_schools())

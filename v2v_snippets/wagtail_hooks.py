@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .publication.serving import serve_in_readers_language
-from .rich_text import ReaderPageLinkHandler
+from .rich_text import PublicDocumentLinkHandler, ReaderPageLinkHandler
 from .viewsets import ProjectViewSetGroup
 
 register_snippet(ProjectViewSetGroup)
@@ -15,5 +15,6 @@ hooks.register("on_serve_page", serve_in_readers_language)
 
 @hooks.register("register_rich_text_features", order=100)
 def register_link_handlers(features: Any) -> None:
-    """Replaces Wagtail's handler of page links, which leaves the reader's language."""
+    """Replaces Wagtail's handlers, which leave the reader's language and name private files."""
     features.register_link_type(ReaderPageLinkHandler)
+    features.register_link_type(PublicDocumentLinkHandler)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -9,6 +10,12 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import override
 from wagtail.models import Site
+
+from v2v_snippets.images import prefetch_pictures
+from v2v_snippets.links import load_links
+
+from .consent import public_streams
+from .story import BODY_SIZES, images_in
 
 WORDS_PER_MINUTE: Final = 200
 _ADDRESS = re.compile(r'\b(href|src)="(/[^"]*)"')
@@ -19,6 +26,18 @@ def reading_minutes(stream: Any) -> int:
     """Returns how long reading a body takes, in whole minutes, at least one."""
     words = sum(len(strip_tags(text).split()) for text in _texts(list(stream.raw_data)))
     return max(1, math.ceil(words / WORDS_PER_MINUTE))
+
+
+def load_bodies(streams: Sequence[Any]) -> list[Any]:
+    """Returns the public bodies of one page type with all that they show, loaded kind by kind.
+
+    Inside the same ``remembering()`` they are rendered without a query.
+    """
+    bodies = public_streams(streams)
+    images = (image for body in bodies for image in images_in(body))
+    prefetch_pictures(images, *BODY_SIZES)
+    load_links(text for stream in streams for text in _texts(list(stream.raw_data)))
+    return bodies
 
 
 def stream_html(stream: Any, *, language: str, request: HttpRequest | None) -> str:
@@ -40,9 +59,9 @@ def absolute_addresses(html: str, root: str) -> str:
 
 
 def _root_url(request: HttpRequest | None) -> str:
-    if request is not None:
-        return request.build_absolute_uri("/")
-    site = Site.objects.filter(is_default_site=True).first()
+    """Returns the address that the site gives itself, as in the addresses of its pages."""
+    site = Site.find_for_request(request) if request is not None else None
+    site = site or Site.objects.filter(is_default_site=True).first()
     return f"{site.root_url}/" if site else "/"
 
 

@@ -1,7 +1,7 @@
 """The body of every article: at most twelve kinds of block, so that an editor can know them all."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -16,6 +16,9 @@ from .media import DocumentsBlock, GalleryBlock, PictureBlock, VideoLinkBlock
 from .project import PeopleBlock, TimelineBlock, TwinningsBlock
 from .table import TableBlock
 from .text import CalloutBlock, ParagraphBlock, QuoteBlock
+
+BODY_SIZES: Final = ("body", "half", "portrait")
+"""The sizes in which pictures stand in a body."""
 
 
 class StoryBlock(blocks.StreamBlock):
@@ -48,7 +51,7 @@ class StoryBlock(blocks.StreamBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         """Loads the versions of all pictures at once, before each block shows its own."""
-        prefetch_pictures(images_in(value), "body", "half", "portrait")
+        prefetch_pictures(images_in(value), *BODY_SIZES)
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         return context
 

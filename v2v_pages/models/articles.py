@@ -1,20 +1,23 @@
 """What news and stories have in common: a date and a body that goes out of the house."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from v2v_snippets.fields import StreamField
-from v2v_snippets.publication.listing import Listed
+from v2v_snippets.publication.listing import Listed, ListingText
 
 from ..blocks import StoryBlock, public_stream
-from ..blocks.rendering import reading_minutes, stream_html
+from ..blocks.rendering import load_bodies, reading_minutes, stream_html
+from ..marks import article_marks
 from .base import BasePage
 
 
@@ -49,6 +52,20 @@ class ArticlePage(BasePage, Listed):
     class Meta:
         abstract = True
 
+    @classmethod
+    def listed_pages(cls, language: str, tag: str = "") -> models.QuerySet[Any]:
+        """Returns the public articles of this type for a reader of ``language``, newest first."""
+        articles: models.QuerySet[Any] = cls.objects.listed_for(language)
+        funded = articles.select_related("funding_statement")
+        return (funded.none() if tag else funded).prefetch_related("funding_statement__texts")
+
+    @classmethod
+    def load_bodies(cls, pages: Sequence[Any]) -> None:
+        """Loads the bodies of all ``pages`` of this type in a constant number of queries."""
+        bodies = load_bodies([page.body for page in pages])
+        for page, body in zip(pages, bodies, strict=True):
+            page.public_body = body
+
     @property
     def listing_title(self) -> str:
         """The title, as plain text."""
@@ -65,9 +82,18 @@ class ArticlePage(BasePage, Listed):
         return self.published_on
 
     @property
+    def original_url(self) -> str:
+        """Where the text was first published, if that was elsewhere; "" otherwise."""
+        return self.canonical_address
+
+    @cached_property
     def public_body(self) -> Any:
         """The body without people whose consent has ended."""
         return public_stream(self.body)
+
+    def listing_marks(self) -> list[ListingText]:
+        """Whether the text is an example, its date assumed, or the text a translation."""
+        return article_marks(self)
 
     @property
     def reading_minutes(self) -> int:

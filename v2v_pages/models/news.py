@@ -17,6 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from v2v_snippets.models import Partner, Twinning
+from v2v_snippets.publication.listing import ListingAuthor
 
 from ..querysets import NewsManager
 from ..structured_data import organization_data
@@ -134,6 +135,27 @@ class NewsPage(ArticlePage):
     class Meta:
         verbose_name = _("news article")
         verbose_name_plural = _("news articles")
+
+    @classmethod
+    def listed_pages(cls, language: str, tag: str = "") -> models.QuerySet[Any]:
+        """Adds the authors, and knows tags."""
+        articles = super().listed_pages(language).prefetch_related("authors")
+        return articles.filter(tagged_items__tag__slug=tag) if tag else articles
+
+    @classmethod
+    def listing_tag_name(cls, slug: str) -> str | None:
+        """Returns the name of a tag that a public article has, or None."""
+        return next((tag.name for tag in cls.objects.tags_in_use() if tag.slug == slug), None)
+
+    @property
+    def listing_authors(self) -> list[ListingAuthor]:
+        """The partners who wrote it."""
+        return [ListingAuthor(str(partner), partner.website) for partner in self.writers]
+
+    @property
+    def listing_tags(self) -> list[str]:
+        """The names of its tags."""
+        return [item.tag.name for item in self.tagged_items.all()]
 
     @cached_property
     def writers(self) -> list[Partner]:

@@ -51,7 +51,7 @@ class Listed:
         return listed
 
     @classmethod
-    def listing_tag_name(cls, slug: str) -> str | None:
+    def listing_tag_name(cls, slug: str) -> str | None:  # noqa: ARG003  (types with tags read it)
         """Returns the name of a tag that a public page of this type has, or None."""
         return None
 

@@ -1,0 +1,57 @@
+"""What stored rich texts link to, by the key as it stands in them.
+
+Apart from the handlers that write the links, since those cannot be imported before all models are.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from wagtail.models import Page
+from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+
+from .publication.documents import public_documents
+from .publication.languages import public_versions
+from .remembering import kept_for
+
+LONGEST_KEY: Final = 18
+"""In digits: a longer number is no primary key that a database understands."""
+
+
+def load_links(texts: Iterable[str]) -> None:
+    """Loads what all these stored texts link to: three queries, however many texts.
+
+    They are then written without a query, inside the same ``remembering()``.
+    """
+    keys: dict[str, set[str]] = {"page": set(), "document": set()}
+    for text in texts:
+        for tag in FIND_A_TAG.findall(text):
+            attrs = extract_attrs(tag)
+            keys.get(attrs.get("linktype", ""), set()).add(attrs.get("id", ""))
+    page_versions_by_key(keys["page"])
+    documents_by_key(keys["document"])
+
+
+def page_versions_by_key(wanted: Iterable[str]) -> dict[str, list[Page]]:
+    """Returns the public versions of pages, by the key as it stands in a text."""
+    known: dict[str, list[Page]] = kept_for(page_versions_by_key)
+    if missing := _keys(wanted) - known.keys():
+        rows = Page.objects.filter(pk__in=missing).values_list("pk", "translation_key")
+        keys = {str(pk): key for pk, key in rows}
+        versions = public_versions(keys.values())
+        known |= {text: versions.get(keys[text], []) if text in keys else [] for text in missing}
+    return known
+
+
+def documents_by_key(wanted: Iterable[str]) -> dict[str, Any]:
+    """Returns public files, by the key as it stands in a text; None for others."""
+    known: dict[str, Any] = kept_for(documents_by_key)
+    if missing := _keys(wanted) - known.keys():
+        found = {
+            str(document.pk): document for document in public_documents().filter(pk__in=missing)
+        }
+        known |= {text: found.get(text) for text in missing}
+    return known
+
+
+def _keys(texts: Iterable[str]) -> set[str]:
+    return {text for text in texts if text.isdecimal() and len(text) <= LONGEST_KEY}
