@@ -87,7 +87,8 @@ class TimelineEntryBlock(blocks.StructBlock):
             StructBlockValidationError: on ``ends_on``.
         """
         cleaned = super().clean(value)
-        if cleaned["ends_on"] and cleaned["ends_on"] < cleaned["starts_on"]:
+        start, end = cleaned["starts_on"], cleaned["ends_on"]
+        if start and end and end < start:
             raise StructBlockValidationError(
                 block_errors={"ends_on": ValidationError(_("The end lies before the start."))}
             )

@@ -70,13 +70,14 @@ class QuoteBlock(blocks.StructBlock):
         }
 
     def clean(self, value: Any) -> Any:
-        """Requires either a person or a source.
+        """Requires either a person or a source; a draft may still lack both.
 
         Raises:
             StructBlockValidationError: when there are both, or neither.
         """
         cleaned = super().clean(value)
-        if bool(cleaned["consent"]) == bool(cleaned["source"]):
+        given = [name for name in ("consent", "source") if cleaned[name]]
+        if len(given) > 1 or not (given or self.is_deferred_validation):
             raise StructBlockValidationError(
                 block_errors={
                     "source": ValidationError(
