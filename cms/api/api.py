@@ -1,5 +1,6 @@
 """The API as a whole: its resources, and the frame around each."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
@@ -94,7 +95,8 @@ def answer_nothing(request: HttpRequest) -> HttpResponse:
         leads_on = False
     if not leads_on:
         return problem(404, "There is nothing at this address. See docs/ for what there is.")
-    response = HttpResponse(status=308)
+    response = HttpResponse(status=HTTPStatus.PERMANENT_REDIRECT)
+    del response["Content-Type"]
     query = request.META.get("QUERY_STRING", "")
     response["Location"] = f"{request.path}/{'?' if query else ''}{query}"
     response["Content-Language"] = "en"

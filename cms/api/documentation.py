@@ -1,17 +1,143 @@
-"""The OpenAPI document as a page: no script, nothing from elsewhere."""
+"""The OpenAPI document as a page for people: no script, nothing from elsewhere."""
 
+import json
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from .caching import CACHE_CONTROL
+from .openapi import SCHEMA
+
+EXAMPLES: dict[str, dict[str, str]] = {
+    "content_list": {"type": "news", "updated_at[gte]": "2021-03-29T00:00:00Z"},
+    "news_list": {"locale": "sq", "limit": "3", "fields": "summary,image,published_on"},
+    "stories_list": {"twinning": "3", "order": "published_on"},
+    "partners_list": {"country": "FI"},
+}
+"""Parameters of the examples, by operation; an example without any is as good for the others."""
+
+
+@dataclass(frozen=True)
+class Property:
+    """A parameter of an operation, or a field of a schema."""
+
+    name: str
+    kind: SafeString
+    description: SafeString
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One address with what it takes and gives."""
+
+    name: str
+    path: str
+    summary: str
+    description: str
+    parameters: list[Property]
+    answer: SafeString
+    example: str
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The shape of a part of an answer."""
+
+    name: str
+    description: SafeString
+    fields: list[Property]
+    alternatives: list[SafeString]
 
 
 def documentation_page(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
     """Returns the page."""
-    context = {"info": document["info"]}
+    root = request.build_absolute_uri("/").rstrip("/")
+    context = {
+        "info": document["info"],
+        "operations": [
+            _operation(path, operation, root)
+            for path, operations in document["paths"].items()
+            for operation in operations.values()
+        ],
+        "schemas": [_schema(*pair) for pair in document["components"]["schemas"].items()],
+        "document_url": reverse("v2v_api:openapi-json"),
+    }
     response = HttpResponse(render_to_string("v2v_api/documentation.html", context, request))
     response["Cache-Control"] = CACHE_CONTROL
     response["Content-Language"] = "en"
     return response
+
+
+def _operation(path: str, operation: dict[str, Any], root: str) -> Operation:
+    name = operation["operationId"]
+    query = urlencode(EXAMPLES.get(name, {}), safe="[]:,")
+    address = path.replace("{item_id}", "ID")
+    return Operation(
+        name=name,
+        path=path,
+        summary=operation["summary"],
+        description=operation["description"],
+        parameters=[
+            Property(
+                parameter["name"],
+                kind_of(parameter["schema"]),
+                with_code(parameter.get("description", "")),
+                is_required=parameter["required"],
+            )
+            for parameter in operation["parameters"]
+        ],
+        answer=kind_of(operation["responses"]["200"]["content"]["application/json"]["schema"]),
+        example=f"curl '{root}{address}{'?' if query else ''}{query}'",
+    )
+
+
+def _schema(name: str, schema: dict[str, Any]) -> Schema:
+    required = schema.get("required", ())
+    properties = schema.get("properties", {}).items()
+    return Schema(
+        name=name,
+        description=with_code(schema.get("description", "")),
+        fields=[
+            Property(
+                field, kind_of(kind), with_code(kind.get("description", "")), field in required
+            )
+            for field, kind in properties
+        ],
+        alternatives=[kind_of(kind) for kind in schema.get("oneOf", ())],
+    )
+
+
+def kind_of(schema: dict[str, Any]) -> SafeString:
+    """Returns in words what values a schema allows, with links to the schemas it refers to."""
+    if "$ref" in schema:
+        name = schema["$ref"].removeprefix(SCHEMA)
+        return format_html('<a href="#{0}">{0}</a>', name)
+    if "anyOf" in schema:
+        kinds = [(kind_of(kind),) for kind in schema["anyOf"]]
+        return format_html_join(" or ", "{}", kinds)
+    if schema.get("type") == "array":
+        return format_html("list of {}", kind_of(schema["items"]))
+    if values := schema.get("enum") or ([schema["const"]] if "const" in schema else []):
+        return format_html_join(", ", "<code>{}</code>", [(value,) for value in values])
+    return format_html("{}", _plain_kind(schema))
+
+
+def with_code(text: str) -> SafeString:
+    """Returns a description with what stands between backticks as code."""
+    parts = enumerate(text.split("`"))
+    written = (format_html("<code>{}</code>", part) if n % 2 else part for n, part in parts)
+    return format_html_join("", "{}", ((part,) for part in written))
+
+
+def _plain_kind(schema: dict[str, Any]) -> str:
+    kind = str(schema.get("format") or schema.get("type") or "anything")
+    bounds = [str(schema[name]) for name in ("minimum", "maximum") if name in schema]
+    default = f", else {json.dumps(schema['default'])}" if schema.get("default") else ""
+    return f"{kind} {' to '.join(bounds)}".strip() + default

@@ -51,6 +51,7 @@ def framed(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _forget_cookies(request)
         response = _answer(view, request, *args, **kwargs)
         response.headers = OwnVary(response.headers)
         response["Access-Control-Allow-Origin"] = "*"
@@ -66,6 +67,12 @@ def framed(view: View) -> View:
         return response
 
     return answer
+
+
+def _forget_cookies(request: HttpRequest) -> None:
+    """Keeps middleware from renewing or deleting broken cookies, which would set one."""
+    request.COOKIES = {}
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -89,6 +96,7 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
 def _options() -> HttpResponse:
     """Answers preflights, too: browsers ask before they send If-None-Match across origins."""
     response = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    del response["Content-Type"]
     response["Allow"] = response["Access-Control-Allow-Methods"] = ", ".join(METHODS)
     response["Access-Control-Allow-Headers"] = "*"
     response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)

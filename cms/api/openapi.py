@@ -11,6 +11,9 @@ HEADERS: Final = {
     "ETag": "Send it as If-None-Match to hear of changes only.",
 }
 
+SCHEMA: Final = "#/components/schemas/"
+HEADER: Final = "#/components/headers/"
+
 DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
     "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
@@ -34,26 +37,49 @@ def corrected(document: dict[str, Any]) -> dict[str, Any]:
 
     Schemas that nothing refers to (those of parameters) are dropped: clients would generate them.
     """
-    for path in document["paths"].values():
-        for operation in path.values():
-            for status, response in operation["responses"].items():
-                _correct(str(status), response)
+    for operation in (one for path in document["paths"].values() for one in path.values()):
+        operation["responses"] = {
+            str(status): _corrected(str(status), response)
+            for status, response in operation["responses"].items()
+        }
+        for parameter in operation["parameters"]:
+            parameter["schema"].pop("description", None)
+            if parameter["name"] == "fields":
+                parameter |= {"style": "form", "explode": False}
+    _drop_titles(document["paths"])
+    _drop_titles(document["components"])
     schemas = document["components"]["schemas"]
     needed = _referred_to(document["paths"], schemas)
-    document["components"]["schemas"] = {name: schemas[name] for name in sorted(needed)}
+    document["components"] = {
+        "schemas": {name: schemas[name] for name in sorted(needed)},
+        "headers": {
+            name: {"description": text, "schema": {"type": "string"}}
+            for name, text in HEADERS.items()
+        },
+    }
     del document["servers"]
     return document
 
 
-def _correct(status: str, response: dict[str, Any]) -> None:
+def _corrected(status: str, response: dict[str, Any]) -> dict[str, Any]:
     response["description"] = DESCRIPTIONS.get(status, response["description"])
     if status.startswith("4"):
         response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
     else:
-        response["headers"] = {
-            name: {"description": text, "schema": {"type": "string"}}
-            for name, text in HEADERS.items()
-        }
+        response["headers"] = {name: {"$ref": f"{HEADER}{name}"} for name in HEADERS}
+    return response
+
+
+def _drop_titles(part: Any) -> None:
+    """Drops the titles that pydantic makes of names: they say nothing that the names do not."""
+    if isinstance(part, list):
+        for inner in part:
+            _drop_titles(inner)
+    elif isinstance(part, dict):
+        if isinstance(part.get("title"), str):
+            del part["title"]
+        for inner in part.values():
+            _drop_titles(inner)
 
 
 def _referred_to(part: Any, schemas: dict[str, Any]) -> set[str]:
@@ -65,8 +91,9 @@ def _referred_to(part: Any, schemas: dict[str, Any]) -> set[str]:
         if isinstance(current, list):
             waiting += current
         elif isinstance(current, dict):
-            name = str(current.get("$ref", "")).rpartition("/")[2]
-            if name and name not in found:
+            reference = str(current.get("$ref", ""))
+            name = reference.removeprefix(SCHEMA)
+            if reference.startswith(SCHEMA) and name not in found:
                 found.add(name)
                 waiting.append(schemas[name])
             waiting += current.values()

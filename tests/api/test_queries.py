@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import StandardPageFactory
-from tests.sites import SiteTree
-from v2v_pages.models import NewsPage, TwinningStoryPage
+from v2v_pages.models import NewsPage
 
 MOST = 15
 

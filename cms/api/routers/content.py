@@ -26,7 +26,7 @@ class ContentParameters(Parameters):
     items: ClassVar = CONTENT_SCHEMAS
 
 
-class ContentListParameters(ListParameters, MomentParameters):
+class ContentListParameters(MomentParameters, ListParameters):
     """What may be asked of the list of everything."""
 
     items: ClassVar = CONTENT_SCHEMAS

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
+from typing_extensions import TypeAliasType
 
 from .media import DocumentSchema, ImageSchema, PageLinkSchema
 from .records import PartnerReferenceSchema, TwinningReferenceSchema
@@ -151,21 +152,25 @@ class OtherBlockSchema(BodyBlock):
     value: Any
 
 
-BlockSchema = Annotated[
-    ParagraphBlockSchema
-    | QuoteBlockSchema
-    | CalloutBlockSchema
-    | TableBlockSchema
-    | ImageBlockSchema
-    | GalleryBlockSchema
-    | VideoBlockSchema
-    | DocumentsBlockSchema
-    | TwinningsBlockSchema
-    | TimelineBlockSchema
-    | PeopleBlockSchema
-    | OtherBlockSchema,
-    Field(discriminator="type"),
-]
+# a named alias, so that it is one schema in the OpenAPI document, which others refer to
+BlockSchema = TypeAliasType(
+    "BlockSchema",
+    Annotated[
+        ParagraphBlockSchema
+        | QuoteBlockSchema
+        | CalloutBlockSchema
+        | TableBlockSchema
+        | ImageBlockSchema
+        | GalleryBlockSchema
+        | VideoBlockSchema
+        | DocumentsBlockSchema
+        | TwinningsBlockSchema
+        | TimelineBlockSchema
+        | PeopleBlockSchema
+        | OtherBlockSchema,
+        Field(discriminator="type"),
+    ],
+)
 
 
 class StrandSchema(BaseModel):

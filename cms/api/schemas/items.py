@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
+from typing_extensions import TypeAliasType
 
 from .blocks import BlockSchema, StrandSchema, TimelineEntrySchema
 from .media import ImageSchema, LicenceCode, TextSchema
@@ -144,10 +145,18 @@ class OtherPageSchema(ItemSchema):
     values: dict[str, Any] = Field(description="What the page type itself gives out, by name.")
 
 
-ContentSchema = Annotated[
-    NewsSchema | StorySchema | StandardPageSchema | HomeSchema | SectionSchema | OtherPageSchema,
-    Field(discriminator="type"),
-]
+ContentSchema = TypeAliasType(
+    "ContentSchema",
+    Annotated[
+        NewsSchema
+        | StorySchema
+        | StandardPageSchema
+        | HomeSchema
+        | SectionSchema
+        | OtherPageSchema,
+        Field(discriminator="type"),
+    ],
+)
 
 CONTENT_SCHEMAS = (
     NewsSchema,

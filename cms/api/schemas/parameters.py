@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..languages import content_languages, default_language
-from .selection import Schemas, known_fields, selection_pattern, unknown_part
+from .selection import Schemas, field_choices
 
 OPERATORS: Final = ("eq", "gt", "gte", "lt", "lte")
 """What may stand in the brackets of a range filter."""
@@ -94,11 +94,11 @@ Language = Annotated[
 
 def _document_fields(schema: dict[str, Any], parameters: type["FieldsParameters"]) -> None:
     always = ", ".join(f"`{name}`" for name in parameters.items[0].core)
-    schema["properties"]["fields"] |= {
-        "pattern": selection_pattern(parameters.items),
-        "description": "Which fields items have: names with commas; `*` for all, `-name` to leave "
-        f"one out. {always} always come.",
-    }
+    schema["properties"]["fields"]["items"]["enum"] = field_choices(parameters.items)
+    schema["properties"]["fields"]["description"] = (
+        "Which fields items have: names with commas; `*` for all, `-name` to leave one out. "
+        f"{always} always come."
+    )
 
 
 class FieldsParameters(BaseModel):
@@ -109,7 +109,7 @@ class FieldsParameters(BaseModel):
 
     model_config = ConfigDict(json_schema_extra=_document_fields)
 
-    fields: str = Field("", max_length=1000)
+    fields: list[str] = Field(default_factory=list)
 
     @model_validator(mode="before")
     @classmethod
@@ -130,16 +130,18 @@ class FieldsParameters(BaseModel):
 
     @field_validator("fields")
     @classmethod
-    def refuse_unknown_fields(cls, value: str) -> str:
-        """Refuses fields that no item has.
+    def split_fields(cls, values: list[str]) -> list[str]:
+        """Splits at commas; some clients repeat the parameter instead, which is as good.
 
         Raises:
-            PydanticCustomError: with the allowed ones.
+            PydanticCustomError: with the allowed names, when there is another.
         """
-        unknown = unknown_part(cls.items, value)
-        if unknown is not None:
-            raise refuse(f"There is no field {unknown!r} here.", known_fields(cls.items))
-        return value
+        names = [name for value in values for name in value.split(",")]
+        allowed = field_choices(cls.items)
+        for name in names:
+            if name not in allowed:
+                raise refuse(f"There is no field {name!r} here.", allowed)
+        return names
 
 
 class Parameters(FieldsParameters):
@@ -201,7 +203,7 @@ class DayParameters(BaseModel):
     day_lte: Day = optional("Dated on or before this day.", "published_on[lte]")
 
 
-class ArticleListParameters(ListParameters, DayParameters, MomentParameters):
+class ArticleListParameters(MomentParameters, DayParameters, ListParameters):
     """What may be asked of lists of news and of stories."""
 
     order: Literal[

@@ -35,34 +35,21 @@ def known_fields(schemas: Schemas) -> list[str]:
     return sorted({name for schema in schemas for name in schema.model_fields})
 
 
-def removable_fields(schemas: Schemas) -> list[str]:
-    """Returns the names that may stand behind a minus sign."""
+def field_choices(schemas: Schemas) -> list[str]:
+    """Returns what ``fields`` may consist of: names, names to leave out, and ``*``."""
     core = {name for schema in schemas for name in schema.core}
-    return [name for name in known_fields(schemas) if name not in core]
+    names = known_fields(schemas)
+    return [ALL, *names, *(f"-{name}" for name in names if name not in core)]
 
 
-def selection_pattern(schemas: Schemas) -> str:
-    """Returns the pattern of valid values of ``fields``, for the OpenAPI document."""
-    names = "|".join(known_fields(schemas))
-    part = rf"(\*|{names}|-({'|'.join(removable_fields(schemas))}))"
-    return f"^{part}(,{part})*$"
-
-
-def unknown_part(schemas: Schemas, value: str) -> str | None:
-    """Returns the first part of ``value`` that is no choice of fields, or None."""
-    allowed = {ALL, *known_fields(schemas), *(f"-{name}" for name in removable_fields(schemas))}
-    return next((part for part in value.split(",") if part not in allowed), None)
-
-
-def selected_fields(schema: type[Selectable], value: str) -> list[str]:
-    """Returns the fields of ``schema`` that ``value`` asks for, in the schema's order.
+def selected_fields(schema: type[Selectable], choices: list[str]) -> list[str]:
+    """Returns the fields of ``schema`` that are wanted, ``core`` first.
 
     Plain names are exactly these; ``*`` is all; names behind a minus sign are left out; with
     nothing but such names, or nothing at all, the usual fields remain. ``core`` always comes.
     """
-    parts = [part for part in value.split(",") if part]
-    plain = {part for part in parts if not part.startswith("-")}
-    removed = {part[1:] for part in parts if part.startswith("-")}
+    plain = {choice for choice in choices if not choice.startswith("-")}
+    removed = {choice[1:] for choice in choices if choice.startswith("-")}
     usual = set(schema.model_fields) - set(schema.on_demand)
     wanted = set(schema.model_fields) if ALL in plain else plain or usual
     wanted -= removed | set(schema.core)
