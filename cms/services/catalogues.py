@@ -4,10 +4,12 @@ Babel reads the sources, so that neither developers nor gates need gettext. Each
 the app that the wheel packs it into: templates lie in one folder, but travel with their app.
 """
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -18,7 +20,6 @@ from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 PACKAGES: Final = ("cms", "communication", "v2v_pages", "v2v_snippets")
-SHARED_TEMPLATES: Final = {"v2v_components": "v2v_pages"}
 CONTEXT: Final = (1, "c")
 KEYWORDS: Final = {
     f"{name}{suffix}": positions
@@ -42,15 +43,25 @@ def app_folders() -> list[Path]:
     return sorted(named, key=lambda path: -len(path.parts))
 
 
+@cache
+def packed_templates() -> dict[str, Path]:
+    """Returns the app that each folder of templates is packed into, as pyproject.toml says it."""
+    project = tomllib.loads((settings.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    folders = {name: folder for folder, name in wheel["sources"].items()}
+    targets = {
+        Path(source).name: target.partition("/templates/")[0]
+        for source, target in wheel["force-include"].items()
+    }
+    return {folder: settings.ROOT / folders.get(app, app) for folder, app in targets.items()}
+
+
 def owner(path: Path) -> Path:
     """Returns the folder of the app whose catalogues hold the strings of a file."""
     templates = settings.ROOT / "templates"
     if path.is_relative_to(templates):
         folder = path.relative_to(templates).parts[0]
-        label = SHARED_TEMPLATES.get(folder, folder)
-        config = apps.app_configs.get(label)
-        own = config is not None and Path(config.path) in app_folders()
-        return Path(config.path if config and own else apps.get_app_config("cms").path)
+        return packed_templates().get(folder, settings.ROOT / "cms")
     return next(folder for folder in app_folders() if path.is_relative_to(folder))
 
 
@@ -121,17 +132,34 @@ def is_translated(message: Message) -> bool:
 def update_catalogues() -> dict[Path, int]:
     """Brings every catalogue up to date with the sources; drops what is no longer in them.
 
+    A string that moved from one app to another takes its translation along.
+
     Returns:
         How many strings each catalogue lacks a translation of.
     """
     missing = {}
-    for app, strings in source_catalogues().items():
-        for language in target_languages():
+    for language in target_languages():
+        known = known_translations(language)
+        for app, strings in source_catalogues().items():
             catalogue = read_catalogue(app, language)
             catalogue.update(strings, no_fuzzy_matching=True, update_creation_date=False)
+            for message in catalogue:
+                if message.id and not is_translated(message):
+                    key = (message.id, message.context)
+                    message.string = known.get(key, message.string)
             path = catalogue_path(app, language)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
                 write_po(file, catalogue, width=98, ignore_obsolete=True, include_lineno=False)
             missing[path] = sum(not is_translated(message) for message in catalogue)
     return missing
+
+
+def known_translations(language: str) -> dict[tuple[Any, str | None], Any]:
+    """Returns what any app translates into a language, by string and context."""
+    return {
+        (message.id, message.context): message.string
+        for app in app_folders()
+        for message in read_catalogue(app, language)
+        if message.id and is_translated(message)
+    }
