@@ -47,7 +47,9 @@ class Frame:
         self.reader = readers_language()
         self.site_name = settings.WAGTAIL_SITE_NAME
         own_key = [page.translation_key] if page else []
-        self.sections = SiteSections(request, [*own_key, *keys])
+        self.project = ProjectSettings.current()
+        self.footer_keys = [link.page.translation_key for link in self.project.footer_links.all()]
+        self.sections = SiteSections(request, [*own_key, *keys, *self.footer_keys])
 
     @cached_property
     def home_url(self) -> str:
@@ -58,6 +60,11 @@ class Frame:
     def menu(self) -> list[NavigationLink]:
         """The sections that show in menus."""
         return self.sections.menu(self.reader, self.page)
+
+    @cached_property
+    def footer_links(self) -> list[NavigationLink]:
+        """The pages that the project settings put into the footer."""
+        return self.sections.links(self.footer_keys, self.reader)
 
     @cached_property
     def trail(self) -> list[NavigationLink]:
@@ -99,11 +106,6 @@ class Frame:
         """All pairs, read once for all parts of a page that show some."""
         return all_twinnings()
 
-    @cached_property
-    def project(self) -> ProjectSettings:
-        """Contact and social links of the project."""
-        return ProjectSettings.current()
-
     @property
     def tagline(self) -> Any:
         """The project's row of words nearest to the reader's language, or None."""
@@ -139,7 +141,7 @@ class Frame:
     @cached_property
     def api_url(self) -> str:
         """Path of the API's documentation; "" where there is no API."""
-        return reverse_or_nothing("v2v_api:openapi-view")
+        return reverse_or_nothing("v2v_api:docs")
 
 
 FEED_TYPES = {"atom": "application/atom+xml", "json": "application/feed+json"}

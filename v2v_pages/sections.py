@@ -70,6 +70,14 @@ class SiteSections:
                 links.append(self._link(best, code, here if key == inside else ""))
         return links
 
+    def links(self, keys: Iterable[UUID], code: str) -> list[NavigationLink]:
+        """Returns the pages with these keys, in the best versions; they were told before."""
+        best = (
+            best_version([page for page in self._loaded if page.translation_key == key], code)
+            for key in keys
+        )
+        return [self._link(version, code) for version in best if version is not None]
+
     def trail(self, page: Page, code: str) -> list[NavigationLink]:
         """Returns the way to ``page`` from the home page on, without the page itself."""
         steps = range(HOME_DEPTH, page.depth)
@@ -85,16 +93,22 @@ class SiteSections:
         return [self._link(version, code) for version in best if version is not None]
 
     @cached_property
-    def _pages(self) -> list[Page]:
-        """Homes and sections of this site, those of the default language first."""
+    def _loaded(self) -> list[Page]:
+        """All that is needed, oldest first."""
         home = apps.get_model("v2v_pages", "HomePage")
         # these few types have an index and few rows; the depth of all pages has neither
         types = ContentType.objects.get_for_models(home, *home.clean_subpage_models()).values()
         top = Q(content_type__in=[kind.pk for kind in types], depth__lte=HOME_DEPTH + 1)
         wanted = Page.objects.filter(top | Q(translation_key__in=self.keys))
-        pages = list(published_public(wanted).select_related("locale").order_by("path"))
+        pages = list(published_public(wanted).select_related("locale").order_by("pk"))
         if self.request is not None:
             remember_versions(self.request, self.keys, pages)
+        return pages
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        """Homes and sections of this site, those of the default language first."""
+        pages = sorted(self._loaded, key=lambda page: page.path)
         pages.sort(key=lambda page: page.locale.language_code != settings.LANGUAGE_CODE)
         return [page for page in pages if page.depth <= HOME_DEPTH + 1 and self._is_here(page)]
 

@@ -12,7 +12,15 @@ from v2v_pages.models import HomePage
 from v2v_snippets.models import Country, FundingStatement, Partner, Team, Twinning
 
 from .identifiers import identifier
-from .pages import EXAMPLE, HOME, add_english_page, add_example, english_pages, write_home
+from .pages import (
+    EXAMPLE,
+    HOME,
+    add_english_page,
+    add_example,
+    english_pages,
+    link_from_footer,
+    write_home,
+)
 from .records import load_records
 from .translations import LANGUAGES, translate_page
 
@@ -80,4 +88,5 @@ def steps(home: HomePage) -> list[Step]:
             for name in names
         ),
         (f"{EXAMPLE} (sq)", add_example),
+        ("footer", link_from_footer),
     ]

@@ -10,7 +10,7 @@ from django.apps import apps
 from wagtail.models import Page
 
 from v2v_pages.models import HomePage
-from v2v_snippets.models import Twinning
+from v2v_snippets.models import FooterLink, ProjectSettings, Twinning
 
 from .article import Block, article_blocks, read_article
 from .identifiers import identifier
@@ -86,6 +86,14 @@ def add_example() -> Page:
     fields = dict(content()[EXAMPLE])
     fields["twinning"] = Twinning.objects.get(number=fields["twinning"])
     return add_page(EXAMPLE, fields)
+
+
+def link_from_footer() -> None:
+    """Puts the pages that are in no menu into the footer."""
+    settings = ProjectSettings.objects.get()
+    for name, page in content()["pages"].items():
+        if not page.get("show_in_menus") and page["model"] == "StandardPage":
+            FooterLink.objects.create(settings=settings, page=find_page(name).page_ptr)
 
 
 def add_page(name: str, fields: dict[str, Any], blocks: list[Block] | None = None) -> Page:

@@ -3,6 +3,7 @@ import django.db.models.deletion
 import modelcluster.fields
 import uuid
 import v2v_snippets.language.locales
+from django.conf import settings
 from django.db import migrations, models
 from wagtail.images import get_image_model_string
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
         migrations.swappable_dependency(get_image_model_string()),
     ]
 
@@ -151,6 +153,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'text',
+            },
+        ),
+        migrations.CreateModel(
+            name='FooterLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
+                ('settings', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='footer_links', to='v2v_snippets.projectsettings')),
+            ],
+            options={
+                'verbose_name': 'page in the footer',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

@@ -5,13 +5,14 @@ from .countries import Country, CountryText
 from .funding import FundingStatement, FundingStatementText
 from .media import CreditedImage, PubliclyIdentified
 from .partners import Partner, PartnerAlias, PartnerText, Team, TeamMembership, TeamText
-from .settings import ProjectSettings, ProjectSettingsText, SocialLink
+from .settings import FooterLink, ProjectSettings, ProjectSettingsText, SocialLink
 from .twinnings import Twinning, TwinningText
 
 __all__ = [
     "Country",
     "CountryText",
     "CreditedImage",
+    "FooterLink",
     "FundingStatement",
     "FundingStatementText",
     "Partner",

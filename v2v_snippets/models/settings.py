@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 
 from .funding import FundingStatement
 from .multilingual import MultilingualRecord, TextInLanguage
@@ -51,6 +51,12 @@ class ProjectSettings(BaseGenericSetting, MultilingualRecord):
             ["accessibility_assessed_on", "accessibility_email"], heading=_("Accessibility")
         ),
         InlinePanel("texts", heading=_("Languages"), label=_("Language")),
+        InlinePanel(
+            "footer_links",
+            heading=_("Pages in the footer"),
+            label=_("Page"),
+            help_text=_("Privacy, accessibility and other pages that are not in the menu."),
+        ),
         InlinePanel("social_links", heading=_("Social links"), label=_("Link")),
     ]
 
@@ -62,13 +68,18 @@ class ProjectSettings(BaseGenericSetting, MultilingualRecord):
 
     @classmethod
     def current(cls) -> Self:
-        """Returns the one record with its texts and funding loaded: 4 queries at most.
+        """Returns the one record with its texts, links and funding loaded: 5 queries at most.
 
         Nothing is written when there is none yet, so that reading a page never writes.
         """
         record = (
             cls.objects.select_related("funding_statement")
-            .prefetch_related("texts", "social_links", "funding_statement__texts")
+            .prefetch_related(
+                "texts",
+                "social_links",
+                "funding_statement__texts",
+                models.Prefetch("footer_links", FooterLink.objects.select_related("page")),
+            )
             .first()
         )
         return record or cls()
@@ -101,3 +112,18 @@ class SocialLink(Orderable):
 
     def __str__(self) -> str:
         return self.label
+
+
+class FooterLink(Orderable):
+    """A page that every page leads to; readers get it in their own language."""
+
+    settings = ParentalKey(ProjectSettings, on_delete=models.CASCADE, related_name="footer_links")
+    page = models.ForeignKey(
+        Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("page in the footer")
+
+    def __str__(self) -> str:
+        return str(self.page)
