@@ -10,5 +10,4 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers system checks and signal handlers."""
-        # they register on import and need the app registry
-        from . import checks, signal_handlers  # noqa: F401, PLC0415
+        from . import checks, signal_handlers  # noqa: F401, PLC0415  (need the app registry)

@@ -1,7 +1,6 @@
 """The sign-ins of a new embedded site: made up on its first run, told until they are changed."""
 
 import json
-import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -60,6 +59,5 @@ def write(path: Path, sign_ins: list[SignIn]) -> None:
     """Keeps the sign-ins in a file that its owner alone can read; without any, there is none."""
     path.unlink(missing_ok=True)
     if sign_ins:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123  (a descriptor)
-            json.dump([asdict(sign_in) for sign_in in sign_ins], file)
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(json.dumps([asdict(sign_in) for sign_in in sign_ins]), encoding="utf-8")

@@ -133,7 +133,7 @@ class Site:
         if self.process_id == 0:
             os.chdir(ROOT)
             command = [sys.executable, "-m", "cms.runsite", "--port", str(port)]
-            os.execve(sys.executable, command, environment)  # noqa: S606  (our own command)
+            os.execve(sys.executable, command, environment)
 
     def read_until(self, words: str) -> str:
         """Returns what the terminal shows up to some words, or to its end."""

@@ -10,7 +10,7 @@ MAXIMUM = 12
 
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|nosec|pylint:|mypy:|fmt:\s*off|ruff:)")
 JUSTIFIED = re.compile(
-    r"#\s*(noqa: [A-Z]+\d+(, [A-Z]+\d+)*  \([^)]{8,}\)?|type: ignore\[[\w, -]+\]  # .{8,})"
+    r"#\s*(noqa: [A-Z]+\d+(, [A-Z]+\d+)*  \([^)]{6,}\)?|type: ignore\[[\w, -]+\]  # .{6,})"
 )
 
 

@@ -5,7 +5,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import TaskState
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from wagtail.models import Page, TaskState
 
 from cms.demo.pages import find_page
 from cms.services.roles import COMMUNICATION_TEAM, PARTNER_EDITOR
@@ -28,8 +29,8 @@ def team() -> Client:
     return signed_in(COMMUNICATION_TEAM)
 
 
-def edit_url(page: object) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])  # type: ignore[attr-defined]
+def edit_url(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/snippets/", "/admin/images/"])
@@ -135,11 +136,11 @@ def test_the_team_sends_an_article_back_with_a_comment(partner: Client, team: Cl
 
 
 def test_the_team_is_told_by_mail_that_there_is_something_to_review(
-    partner: Client, django_capture_on_commit_callbacks: object
+    partner: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     somebody_of(COMMUNICATION_TEAM)
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         add_news(partner, find_page("news"), "Our visit", button="submit")
 
     assert [message.to for message in mail.outbox] == [["communication@v2v.example"]]
