@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from v2v_snippets.images import prefetch_pictures
 from v2v_snippets.links import load_links
+from v2v_snippets.remembering import remembering
 
 from .consent import public_streams
 from .story import BODY_SIZES, images_in
@@ -38,6 +39,13 @@ def load_bodies(streams: Sequence[Any]) -> list[Any]:
     prefetch_pictures(images, *BODY_SIZES)
     load_links(text for stream in streams for text in _texts(list(stream.raw_data)))
     return bodies
+
+
+def page_html(stream: Any, context: dict[str, Any]) -> str:
+    """Renders a body within its page: what all its links lead to is read at once."""
+    with remembering():
+        load_links(_texts(list(stream.raw_data)))
+        return str(stream.render_as_block(context))
 
 
 def stream_html(stream: Any, *, language: str, request: HttpRequest | None) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from v2v_snippets.language import formats
 from v2v_snippets.language.reading import text_in
 
+from ..blocks.rendering import page_html
 from ..languages import in_language_phrase
 
 register = template.Library()
@@ -36,6 +37,13 @@ def date_span(first: date, last: date | None = None, precision: str = "day") -> 
 def in_language(code: str) -> str:
     """Names a language as in "in Albanian", in the language of the surrounding text."""
     return in_language_phrase(code)
+
+
+@register.simple_tag(takes_context=True)
+def story(context: template.Context, body: Any) -> SafeString:
+    """Shows the body of a page."""
+    surroundings: Any = context.flatten()
+    return SafeString(page_html(body, surroundings))
 
 
 @register.simple_tag
