@@ -26,6 +26,7 @@ editors = decorate_urlpatterns(
 machines = decorate_urlpatterns(
     [
         path("api/v1/", include("cms.api.urls")),
+        path("feeds/", include("communication.syndication.urls")),
         path("documents/", include(wagtaildocs_urls)),
         path("media/images/<path:path>", serve_rendition, name="rendition"),
         path("sitemap.xml", sitemap, name="sitemap"),

@@ -1,0 +1,250 @@
+"""Which pages a feed holds, in which order, and what it says of itself."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Page, Site
+
+from tests.communication.syndication.reading import (
+    ATOM,
+    LANGUAGE,
+    read_atom,
+    read_json,
+    read_xml,
+    titles,
+)
+from tests.factories import (
+    DocumentFactory,
+    HomePageFactory,
+    ImageFactory,
+    NewsIndexPageFactory,
+    NewsPageFactory,
+    PartnerFactory,
+    PersonConsentFactory,
+    TwinningFactory,
+    TwinningStoryPageFactory,
+)
+from tests.sites import SiteTree, translate
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_feed_holds_its_type_alone_newest_first(site: SiteTree) -> None:
+    NewsPageFactory(parent=site.news, title="Older", published_on=date(2021, 1, 1))
+    NewsPageFactory(parent=site.news, title="Newer", published_on=date(2021, 2, 1))
+    TwinningStoryPageFactory(parent=site.twinnings, title="Story")
+
+    assert titles("en/news") == ["Newer", "Older"]
+    assert titles("en/stories") == ["Story"]
+
+
+def test_all_types_stand_together_in_one_feed_by_date(site: SiteTree) -> None:
+    NewsPageFactory(parent=site.news, title="First", published_on=date(2021, 1, 1))
+    story = {"title": "Second", "published_on": date(2021, 2, 1)}
+    TwinningStoryPageFactory(parent=site.twinnings, **story)
+    NewsPageFactory(parent=site.news, title="Third", published_on=date(2021, 3, 1))
+
+    assert titles("en/all") == ["Third", "Second", "First"]
+
+
+def test_each_page_is_there_once_in_the_best_language(site: SiteTree) -> None:
+    translate(site.news, "it")
+    translate(site.home, "sq")
+    page = NewsPageFactory(parent=site.news, title="Translated", published_on=date(2021, 1, 2))
+    translate(page, "it", title="Tradotta")
+    NewsPageFactory(parent=site.news, title="English", published_on=date(2021, 1, 1))
+    albanian = translate(site.news, "sq")
+    NewsPageFactory(parent=albanian, title="Tregim", published_on=date(2020, 1, 1))
+
+    assert titles("it/news") == ["Tradotta", "English", "Tregim"]
+    assert titles("fi/news") == ["Translated", "English", "Tregim"]
+
+
+def test_a_feed_ends_with_the_twentieth_item(site: SiteTree) -> None:
+    first = date(2021, 1, 1)
+    for day in range(21):
+        NewsPageFactory(parent=site.news, published_on=first + timedelta(days=day))
+
+    items = read_json()["items"]
+
+    assert len(items) == 20
+    assert items[-1]["date_published"].startswith("2021-01-02")
+
+
+def test_a_tag_has_a_feed_of_its_own(site: SiteTree) -> None:
+    NewsPageFactory(parent=site.news, title="Visit", tags=["Study visits"])
+    NewsPageFactory(parent=site.news, title="Other", tags=["Glossary"])
+
+    feed = read_json("en/news/tag/study-visits")
+
+    assert titles("en/news/tag/study-visits") == ["Visit"]
+    assert feed["title"] == "V2V – News articles – Study visits"
+
+
+def test_the_tag_of_a_translation_is_that_of_its_text(site: SiteTree) -> None:
+    translate(site.news, "it")
+    page = NewsPageFactory(parent=site.news, tags=["visits"])
+    translate(page, "it", title="Visita")
+
+    assert titles("it/news/tag/visits") == ["Visita"]
+
+
+def test_a_feed_introduces_itself(site: SiteTree) -> None:
+    feed, atom, xml = read_json("it/news"), read_atom("it/news"), read_xml("it/news")
+
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"].startswith("V2V – ")
+    assert feed["home_page_url"] == atom.feed.link == "http://localhost/it/"
+    assert feed["feed_url"] == "http://localhost/feeds/it/news.json"
+    assert feed["language"] == xml.get(LANGUAGE) == "it"
+    assert feed["authors"] == [{"name": "V2V", "url": "http://localhost/it/"}]
+    assert xml.findtext(f"{ATOM}id") == "http://localhost/feeds/it/news.atom"
+    assert atom.feed.author == "V2V"
+
+
+def test_an_empty_feed_is_a_feed_and_does_not_change(site: SiteTree) -> None:
+    first = Client().get("/feeds/en/news.atom")
+    second = Client().get("/feeds/en/news.atom")
+
+    assert titles("en/news") == []
+    assert first["ETag"] == second["ETag"]
+
+
+def test_pages_of_another_site_are_in_its_own_feed(site: SiteTree) -> None:
+    NewsPageFactory(parent=site.news, title="Ours")
+    root = Page.get_first_root_node()
+    other = HomePageFactory(parent=root, title="Other", slug="other")
+    news = NewsIndexPageFactory(parent=other)
+    NewsPageFactory(parent=news, title="Theirs")
+    Site.objects.create(hostname="127.0.0.1", root_page=other)
+    Site.clear_site_root_paths_cache()
+
+    theirs = Client().get("/feeds/en/news.json", headers={"host": "127.0.0.1"}).json()
+
+    assert titles("en/news") == ["Ours"]
+    assert [item["title"] for item in theirs["items"]] == ["Theirs"]
+    assert theirs["feed_url"] == "http://127.0.0.1/feeds/en/news.json"
+    assert theirs["items"][0]["url"].startswith("http://127.0.0.1/")
+
+
+def small_picture() -> Any:
+    """A picture whose versions are made in no time."""
+    return ImageFactory(file__width=32, file__height=20)
+
+
+def publish_rich_articles(site: SiteTree, number: int) -> None:
+    """Articles with everything that could cost a query: people, pictures, files, links, pairs."""
+    for index in range(number):
+        linked = TwinningStoryPageFactory(parent=site.twinnings, title=f"Linked {index}")
+        links = (
+            f'<p><a linktype="page" id="{linked.pk}">story</a> '
+            f'<a linktype="document" id="{DocumentFactory().pk}">file</a></p>'
+        )
+        picture = {"image": small_picture(), "caption": "", "consents": [PersonConsentFactory()]}
+        quote = {"quote": "We met", "consent": PersonConsentFactory(), "source": ""}
+        person = {"consent": PersonConsentFactory(), "image": small_picture(), "text": ""}
+        NewsPageFactory(
+            parent=site.news,
+            authors=[PartnerFactory()],
+            tags=["visits", f"tag {index}"],
+            listing_image=small_picture(),
+            body=[
+                ("paragraph", links),
+                ("paragraph", links),
+                ("image", picture),
+                ("gallery", [picture, picture]),
+                ("quote", quote),
+                ("people", [person]),
+                ("documents", {"heading": "", "documents": [DocumentFactory()]}),
+                ("twinnings", {"heading": "", "twinnings": []}),
+                ("callout", {"tone": "tip", "heading": "", "text": links}),
+            ],
+        )
+
+
+@pytest.mark.parametrize("number", [1, 15])
+@pytest.mark.parametrize(
+    ("name", "queries"), [("en/news", 30), ("en/news/tag/visits", 31), ("it/all", 31)]
+)
+def test_a_feed_costs_the_same_queries_however_many_items_it_has(
+    site: SiteTree,
+    name: str,
+    queries: int,
+    number: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    TwinningFactory()
+    publish_rich_articles(site, number)
+    for extension in ("atom", "json"):
+        Client().get(f"/feeds/{name}.{extension}")  # makes the versions of the pictures
+
+        with django_assert_num_queries(queries):
+            response = Client().get(f"/feeds/{name}.{extension}")
+
+        assert response.content.count(b"urn:uuid:") >= number
+
+
+def test_all_addresses_in_a_feed_are_absolute(site: SiteTree) -> None:
+    publish_rich_articles(site, 2)
+    feed, xml = read_json(), read_xml()
+
+    addresses = [link.get("href", "") for link in xml.iter(f"{ATOM}link")]
+    addresses += [feed["feed_url"], feed["home_page_url"], *(i["url"] for i in feed["items"])]
+
+    assert addresses
+    assert all(urlsplit(address).scheme and urlsplit(address).netloc for address in addresses)
+
+
+def test_atom_feeds_keep_the_rules_of_rfc_4287(site: SiteTree) -> None:
+    translate(site.news, "it")
+    publish_rich_articles(site, 2)
+    for page in site.news.get_children().specific():
+        translate(page, "it")
+    xml = read_xml()
+
+    # 4.1.1 and 4.1.2: exactly one of each, an author at the top, alternates distinct
+    for element in [xml, *xml.iter(f"{ATOM}entry")]:
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1
+        alternates = [
+            (link.get("type"), link.get("hreflang"))
+            for link in element.findall(f"{ATOM}link")
+            if link.get("rel") == "alternate"
+        ]
+        assert len(alternates) == len(set(alternates)) >= 1
+    assert xml.find(f"{ATOM}author/{ATOM}name") is not None
+    identifiers = [element.text for element in xml.iter(f"{ATOM}id")]
+    assert len(identifiers) == len(set(identifiers))
+    # 3.3: moments have a time zone
+    assert all(
+        datetime.fromisoformat(element.text or "").tzinfo
+        for name in ("updated", "published")
+        for element in xml.iter(f"{ATOM}{name}")
+    )
+
+
+STRINGS = {"id", "url", "title", "content_html", "summary", "image", "language"}
+MOMENTS = {"date_published", "date_modified"}
+OTHERS = {"authors", "tags", "attachments", "_v2v"}
+
+
+def test_json_feeds_keep_the_rules_of_version_1_1(site: SiteTree) -> None:
+    publish_rich_articles(site, 2)
+    response = Client().get("/feeds/en/news.json")
+    feed = response.json()
+
+    assert response["Content-Type"] == "application/feed+json"
+    assert set(feed) == {
+        "version", "title", "home_page_url", "feed_url", "language", "authors", "items",
+    }  # fmt: skip
+    for item in feed["items"]:
+        assert {"id", "content_html"} <= set(item) <= STRINGS | MOMENTS | OTHERS
+        assert all(isinstance(item[name], str) for name in STRINGS & set(item))
+        assert all(datetime.fromisoformat(item[name]).tzinfo for name in MOMENTS)
+        assert all(set(author) <= {"name", "url"} and author for author in item["authors"])
+        assert all({"url", "mime_type"} <= set(file) for file in item["attachments"])
+    assert len({item["id"] for item in feed["items"]}) == 2
