@@ -144,22 +144,27 @@ class Frame:
         return reverse_or_nothing("v2v_api:docs")
 
 
+def api_item_url(page: "BasePage") -> str:
+    """Returns the path of a page's own text in the API; "" where there is no API."""
+    url = reverse_or_nothing("v2v_api:get_content", item_id=str(page.translation_key))
+    return f"{url}?locale={page.language}" if url else ""
+
+
 FEED_TYPES = {"atom": "application/atom+xml", "json": "application/feed+json"}
 
 
-def feed_links(locale: str, listing_type: str) -> list[FeedLink]:
+def feed_links(locale: str, listing_type: str, tag: str = "") -> list[FeedLink]:
     """Returns the feeds of a list, by name, so that pages need not know who syndicates them."""
-    links = []
-    for extension, mime_type in FEED_TYPES.items():
-        url = reverse_or_nothing(
-            "communication_syndication:feed",
-            locale=locale,
-            listing_type=listing_type,
-            extension=extension,
-        )
-        if url:
-            links.append(FeedLink(url, mime_type))
-    return links
+    what = {"locale": locale, "listing_type": listing_type}
+    name = "communication_syndication:feed"
+    if tag:
+        what["tag"] = tag
+        name = "communication_syndication:tag_feed"
+    links = [
+        FeedLink(reverse_or_nothing(name, **what, extension=extension), mime_type)
+        for extension, mime_type in FEED_TYPES.items()
+    ]
+    return [link for link in links if link.url]
 
 
 def reverse_or_nothing(name: str, **kwargs: str) -> str:

@@ -160,3 +160,13 @@ def test_the_twinning_of_an_article_without_list_page_is_plain_text(site: SiteTr
 
     assert pair.name in text_of(aside)
     assert pair.name not in links(aside)
+
+
+def test_an_article_leads_to_itself_in_the_api(site: SiteTree) -> None:
+    article = NewsPageFactory(parent=site.news, slug="kick-off")
+
+    address = links(read("/fi/news/kick-off/"), "aside a")["Hae rajapinnasta (JSON)"]
+
+    assert address == f"/api/v1/content/{article.translation_key}/?locale=en"
+    answer = Client().get(address)
+    assert answer.json()["title"] == article.title

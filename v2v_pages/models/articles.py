@@ -17,6 +17,7 @@ from v2v_snippets.publication.listing import Listed, ListingText
 
 from ..blocks import StoryBlock, public_stream
 from ..blocks.rendering import load_bodies, reading_minutes, stream_html
+from ..frame import api_item_url
 from ..marks import article_marks
 from .base import BasePage
 
@@ -104,6 +105,7 @@ class ArticlePage(BasePage, Listed):
         """Adds the body as the public may see it today."""
         context = super().get_context(request, *args, **kwargs)
         context["body"] = self.public_body
+        context["api_url"] = api_item_url(self)
         context["minutes"] = reading_minutes(context["body"])
         return context
 

@@ -19,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 from v2v_snippets.models import Partner, Twinning
 from v2v_snippets.publication.listing import ListingAuthor
 
+from ..frame import feed_links
 from ..querysets import NewsManager
 from ..structured_data import organization_data
 from .articles import ArticlePage
@@ -94,6 +95,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             "news": pages.page(number),
             "tag": tag,
             "tags": NewsPage.objects.tags_in_use(),
+            "list_feeds": feed_links(self.languages.reader, "news", tag.slug if tag else ""),
             "list_url": self.languages.url + (f"tag/{tag.slug}/" if tag else ""),
         }
         return self.render(request, context_overrides=context)

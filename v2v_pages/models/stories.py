@@ -15,6 +15,7 @@ from wagtail.search import index
 from v2v_snippets.models import Partner, Twinning
 from v2v_snippets.selectors import all_twinnings
 
+from ..frame import feed_links
 from ..languages import own_link
 from ..querysets import StoryManager
 from ..structured_data import organization_data
@@ -47,6 +48,7 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
     def show_list(self, request: HttpRequest) -> TemplateResponse:
         """Shows all pairs and all stories."""
         context = {
+            "list_feeds": feed_links(self.languages.reader, TwinningStoryPage.listing_type),
             "twinnings": all_twinnings(),
             "stories": TwinningStoryPage.objects.listed_for(self.languages.reader),
         }
