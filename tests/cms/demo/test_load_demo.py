@@ -1,5 +1,6 @@
 """The command: whole or not at all, with a word about how far it is."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -28,7 +29,7 @@ def test_without_a_terminal_each_step_is_a_line() -> None:
     call_command("load_demo", stdout=out)
 
     first, *_steps, last = out.getvalue().splitlines()
-    assert first == "1/23 Partners and twinnings"
+    assert re.fullmatch(r"1/\d+ Partners and twinnings", first)
     assert last == "The demo is loaded."
 
 

@@ -6,10 +6,12 @@ from django.test import Client
 from cms.models import User
 
 
-def somebody_of(role: str) -> User:
-    """Returns a new user of the group named ``role``."""
+def somebody_of(role: str, password: str | None = None) -> User:
+    """Returns a new user of the group named ``role``; one without password cannot sign in."""
     user = User.objects.create_user(
-        role.replace(" ", "-").lower(), email=f"{role.split(maxsplit=1)[0].lower()}@v2v.example"
+        username=role.replace(" ", "-").lower(),
+        email=f"{role.split(maxsplit=1)[0].lower()}@v2v.example",
+        password=password,
     )
     user.groups.add(Group.objects.get(name=role))
     return user
