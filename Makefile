@@ -37,12 +37,12 @@ check: set-up  ## Runs the gates that read code instead of running it
 	@for gate in $(GATES); do $(MAKE) --no-print-directory $$gate || exit 1; done
 
 lock: set-up  ## Refreshes the locks after a change of pyproject.toml; UPGRADE=--upgrade takes newer releases
-	$(LOCK) --group dev --output-file $(LOCKS)/dev.lock.txt pyproject.toml
-	$(LOCK) --constraints $(LOCKS)/dev.lock.txt --output-file $(LOCKS)/site.lock.txt pyproject.toml
+	$(LOCK) --all-extras --group dev --output-file $(LOCKS)/dev.lock.txt pyproject.toml
+	$(LOCK) --all-extras --constraints $(LOCKS)/dev.lock.txt --output-file $(LOCKS)/site.lock.txt pyproject.toml
 	echo uv | $(LOCK) --output-file $(LOCKS)/uv.lock.txt -
 
 LOCK = $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --prerelease disallow \
-	--generate-hashes --no-header --no-annotate --all-extras
+	--generate-hashes --no-header --no-annotate
 
 # Setting up: each stamp stands for what its lock installed
 
