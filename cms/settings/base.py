@@ -170,7 +170,7 @@ SECURE_CSP = {
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": SECURE_CSP}  # as django-csp reads it, on Django 5
 EDITORS_CSP = {
     **SECURE_CSP,
-    # Wagtail's date fields, inline panels and lists start with inline scripts, its editor sets styles
+    # Wagtail's date fields, panels and lists start with inline scripts, its editor sets styles
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
