@@ -40,7 +40,7 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
     CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION']}{worker}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.communication.delivery.notices"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.api.festival", "tests.communication.delivery.notices"]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 MEDIA_ROOT = TEST_DIR / "media"
 STATIC_ROOT = TEST_DIR / "static"

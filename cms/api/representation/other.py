@@ -63,40 +63,40 @@ class OtherItem(Item):
 
 def joins_of(model: type[Model]) -> tuple[list[str], list[str]]:
     """Returns which relations to load with pages of a type: in the same query, and in one each."""
-    fields = {name: field for name, field, _serializer in _fields_of(model) if field is not None}
-    single = [name for name, field in fields.items() if isinstance(field, ForeignKey)]
-    single += [field.name for field in model._meta.fields if _is_image(field)]
-    multiple = [
-        name
-        for name, field in fields.items()
-        if field.is_relation and not isinstance(field, ForeignKey)
-    ]
+    single, multiple = [], []
+    for name, field, _serializer in _fields_of(model):
+        if _media_of(field) is not None:
+            continue
+        if isinstance(field, ForeignKey):
+            single.append(name)
+        elif field is not None and field.is_relation:
+            multiple.append(name)
+            if not isinstance(field, TaggableManager):
+                inner, _further = joins_of(field.related_model)
+                multiple += [f"{name}__{further}" for further in inner]
     return single, multiple
 
 
-def _is_image(field: Any) -> bool:
-    return isinstance(field, ForeignKey) and issubclass(field.related_model, AbstractImage)
+def images_of(model: type[Model]) -> list[str]:
+    """Returns the fields that hold images: any of them may stand for a page in lists."""
+    return [field.name for field in model._meta.fields if _media_of(field) is AbstractImage]
 
 
 def collect_values(record: Model, found: References) -> None:
     """Adds what the fields of a page, or of a record that belongs to it, refer to."""
     media = {AbstractImage: found.images, AbstractDocument: found.documents, Page: found.pages}
     for name, field, serializer in _fields_of(type(record)):
-        value = None if field is None or serializer else getattr(record, name)
-        if not value:
+        if field is None or serializer:
             continue
-        if isinstance(field, StreamField):
-            found.read(field.stream_block, stored(value))
+        kind = _media_of(field)
+        if kind is not None:
+            media[kind].update({getattr(record, field.attname)} - {None})
+        elif isinstance(field, StreamField):
+            found.read(field.stream_block, stored(getattr(record, name)))
         elif isinstance(field, RichTextField):
-            found.add_links(value)
-        elif isinstance(field, ForeignKey):
-            keys = next((keys for kind, keys in media.items() if isinstance(value, kind)), None)
-            if keys is not None:
-                keys.add(value.pk)
-            else:
-                collect_values(value, found)
-        elif field.is_relation and not isinstance(field, TaggableManager):
-            for related in value.all():
+            found.add_links(getattr(record, name))
+        else:
+            for related in _related(field, getattr(record, name)):
                 collect_values(related, found)
 
 
@@ -105,9 +105,25 @@ def values_of(record: Model, library: Library) -> dict[str, Any]:
     return {
         name: _serialised(record, name, serializer)
         if serializer
-        else _value(field, getattr(record, name), library)
+        else _value(record, name, field, library)
         for name, field, serializer in _fields_of(type(record))
     }
+
+
+def _media_of(field: Any) -> Any:
+    """Returns what a foreign key points to, if it is an image, a document or a page."""
+    if not isinstance(field, ForeignKey):
+        return None
+    kinds = (AbstractImage, AbstractDocument, Page)
+    return next((kind for kind in kinds if issubclass(field.related_model, kind)), None)
+
+
+def _related(field: Any, value: Any) -> list[Model]:
+    """Returns the records that a relation leads to, without those that are drafts."""
+    if not field.is_relation or isinstance(field, TaggableManager) or value is None:
+        return []
+    records = [value] if isinstance(value, Model) else value.all()
+    return [record for record in records if getattr(record, "live", True)]
 
 
 def _fields_of(model: type[Model]) -> Iterator[tuple[str, Any, Any]]:
@@ -119,32 +135,22 @@ def _fields_of(model: type[Model]) -> Iterator[tuple[str, Any, Any]]:
             yield api_field.name, None, api_field.serializer
 
 
-def _value(field: Any, value: Any, library: Library) -> Any:
+def _value(record: Model, name: str, field: Any, library: Library) -> Any:
+    kind = _media_of(field)
+    if kind is not None:
+        write = {AbstractImage: library.image, AbstractDocument: library.document}
+        return write.get(kind, library.link)(getattr(record, field.attname))
+    value = getattr(record, name)
     if isinstance(field, StreamField):
         return BlockWriter(library).stream(field.stream_block, stored(value))
     if isinstance(field, RichTextField):
         return library.html(value)
     if isinstance(field, TaggableManager):
         return sorted(tag.name for tag in value.all())
-    if field is not None and field.is_relation and not isinstance(field, ForeignKey):
-        related = (_record(one, library) for one in value.all())
-        return [one for one in related if one is not None]
-    if isinstance(value, Model):
-        return _record(value, library)
+    if field is not None and field.is_relation:
+        written = [{"id": one.pk, **values_of(one, library)} for one in _related(field, value)]
+        return written if not isinstance(field, ForeignKey) else next(iter(written), None)
     return value() if callable(value) else value
-
-
-def _record(record: Model, library: Library) -> Any:
-    match record:
-        case AbstractImage():
-            return library.images.image(record.pk)
-        case AbstractDocument():
-            return library.documents.document(record.pk)
-        case Page():
-            return library.link(record.pk)
-    if not getattr(record, "live", True):
-        return None
-    return {"id": record.pk, **values_of(record, library)}
 
 
 def _serialised(record: Model, name: str, serializer: Any) -> Any:

@@ -1,0 +1,1 @@
+"""An app of a host site, whose page types and blocks this project has never seen."""

@@ -1,0 +1,220 @@
+"""Nothing that is not public appears in a byte of the API, by whichever way it is asked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from wagtail.models import CollectionViewRestriction, Page
+
+from tests.factories import (
+    DocumentFactory,
+    ImageFactory,
+    NewsPageFactory,
+    PersonConsentFactory,
+    StandardPageFactory,
+    TwinningFactory,
+    TwinningStoryPageFactory,
+)
+from tests.sites import SiteTree, translate
+from v2v_pages.models import HomePage
+
+from .conftest import block
+from .test_frame import LISTS
+
+CANARY = "canary"
+LANGUAGES = ("en", "it", "fi", "sq")
+
+
+def words(state: str) -> dict[str, Any]:
+    """Returns the fields of a hidden page, all with the word that must not be seen."""
+    return {
+        "title": f"{CANARY} {state}",
+        "slug": f"{CANARY}-{state}",
+        "summary": f"Summary of {CANARY}",
+        "seo_title": f"Engines {CANARY}",
+        "search_description": f"Engines {CANARY}",
+    }
+
+
+def article(parent: Page, state: str, **fields: Any) -> Page:
+    """Makes a hidden article with text, tag and image of its own."""
+    page: Page = NewsPageFactory(
+        parent=parent,
+        **words(state),
+        body=[block("paragraph", f"<p>Text of {CANARY}</p>")],
+        tags=[f"{CANARY} {state}"],
+        listing_image=ImageFactory(
+            description=f"{CANARY} image", file__filename=f"{CANARY}.jpg", file__width=16
+        ),
+        canonical_address=f"https://{CANARY}.example/",
+        **fields,
+    )
+    return page
+
+
+def hide_pages(tree: SiteTree) -> dict[str, Page]:
+    """Makes a page in each state that is not public."""
+    draft_parent = StandardPageFactory(parent=tree.home, **words("draft-parent"))
+    expired_parent = StandardPageFactory(parent=tree.home, expired=True, **words("expired-parent"))
+    closed_parent = StandardPageFactory(
+        parent=tree.home, restriction="login", **words("closed-parent")
+    )
+    hidden = {
+        "below a draft": StandardPageFactory(parent=draft_parent, **words("below-draft")),
+        "below an expired page": StandardPageFactory(
+            parent=expired_parent, **words("below-expired")
+        ),
+        "below a closed page": StandardPageFactory(parent=closed_parent, **words("below-closed")),
+        "expired parent": expired_parent,
+        "closed parent": closed_parent,
+        "draft": article(tree.news, "draft", draft=True),
+        "scheduled": article(tree.news, "scheduled", scheduled=True),
+        "expired": article(tree.news, "expired", expired=True),
+        "by login": article(tree.news, "login", restriction="login"),
+        "by password": article(
+            tree.news, "password", restriction="password", restriction__password=CANARY
+        ),
+        "by group": article(tree.news, "group", restriction="groups"),
+        "draft story": TwinningStoryPageFactory(
+            parent=tree.twinnings, draft=True, **words("story")
+        ),
+    }
+    draft_parent.unpublish()
+    return hidden | {"draft parent": draft_parent}
+
+
+def hide_versions(tree: SiteTree) -> dict[str, Page]:
+    """Makes versions that are not public of pages that are."""
+    italian_list = translate(tree.news, "it", slug="notizie")
+    public = NewsPageFactory(parent=tree.news, title="Translated")
+    draft = public.copy_for_translation(italian_list.locale)
+    changed = NewsPageFactory(parent=tree.news, title="Changed")
+    for page, state in ((draft, "draft-translation"), (changed, "change")):
+        for name, value in words(state).items():
+            setattr(page, name, value)
+        page.body = [block("paragraph", f"<p>{CANARY}</p>")]
+        page.save_revision()
+    alias = tree.twinnings.create_alias(
+        parent=italian_list.get_parent(),
+        update_slug=f"{CANARY}-alias",
+        update_locale=italian_list.locale,
+    )
+    Page.objects.filter(pk=alias.pk).update(title=f"Alias {CANARY}")
+    return {"draft translation": draft, "alias": alias}
+
+
+def speak_of(hidden: list[Page], tree: SiteTree) -> None:
+    """Publishes pages that point to all that is hidden, in every way that a page can."""
+    document = DocumentFactory(title=CANARY, file__filename=f"{CANARY}.txt")
+    document.collection = document.collection.add_child(name=CANARY)
+    document.save()
+    CollectionViewRestriction.objects.create(
+        collection=document.collection, restriction_type="password", password=CANARY
+    )
+    ended = PersonConsentFactory(
+        ended=True, person_name=f"Somebody {CANARY}", role=CANARY, evidence=CANARY
+    )
+    holds = PersonConsentFactory(evidence=f"Folder {CANARY}")
+    image = ImageFactory(file__width=16, file__filename=f"{CANARY}-portrait.jpg")
+    links = "".join(f'<a linktype="page" id="{page.pk}">see</a> ' for page in hidden)
+    links += f'<a linktype="document" id="{document.pk}">file</a>'
+    portrait = {"image": image.pk, "alt_text": CANARY, "decorative": False}
+    body = [
+        block("paragraph", f"<p>{links}</p>"),
+        block("callout", {"tone": "note", "heading": "", "text": f"<p>{links}</p>"}),
+        block("documents", {"heading": "", "documents": [document.pk]}),
+        block("quote", {"quote": f"Said {CANARY}", "consent": ended.pk, "source": ""}),
+        block("quote", {"quote": "Said", "consent": holds.pk, "source": ""}),
+        block("people", [{"consent": ended.pk, "image": portrait, "text": CANARY}]),
+    ]
+    NewsPageFactory(parent=tree.news, title="Public", slug="public", body=body)
+    TwinningStoryPageFactory(parent=tree.twinnings, title="Story", body=body)
+    StandardPageFactory(parent=tree.home, title="About", body=body)
+    home = HomePage.objects.get(pk=tree.home.pk)
+    home.strands = [
+        block("strand", {"title": "Strand", "text": "", "page": page.pk}) for page in hidden[:6]
+    ]
+    home.save_revision().publish()
+
+
+@pytest.fixture
+def hidden(tree: SiteTree) -> dict[str, Page]:
+    """All that is hidden, on a site that points to it."""
+    TwinningFactory()
+    pages = hide_pages(tree) | hide_versions(tree)
+    speak_of(list(pages.values()), tree)
+    return pages
+
+
+def addresses(hidden: dict[str, Page]) -> Iterator[str]:
+    """Yields every way to ask."""
+    yield from ("", "docs/", "openapi.json")
+    for name in LISTS:
+        yield f"{name}/?fields=*" if name == "locales" else f"{name}/?fields=*&limit=100"
+        for code in LANGUAGES if name != "locales" else ():
+            yield f"{name}/?fields=*&limit=100&locale={code}"
+            yield f"{name}/?fields=*&limit=1&locale={code}&fallback=none"
+    yield from (f"news/?fields=*&tag={CANARY}-{state}" for state in ("draft", "login", "expired"))
+    yield from ("news/?order=title", "news/?order=-updated_at", "content/?order=updated_at")
+    for page in hidden.values():
+        for name in ("content", "news", "stories"):
+            for code in ("en", "it"):
+                yield f"{name}/{page.translation_key}/?fields=*&locale={code}"
+
+
+def test_what_is_not_public_is_in_no_byte_of_the_api(
+    client: Client, hidden: dict[str, Page]
+) -> None:
+    seen = {}
+    for address in addresses(hidden):
+        answer = client.get(f"/api/v1/{address}")
+        text = f"{answer.headers}{answer.content.decode()}"
+        asked = f"tag={CANARY}" in address
+        if CANARY in text.lower() and not asked:
+            seen[address] = text[max(0, text.lower().index(CANARY) - 80) :][:160]
+        assert answer.status_code in {200, 404}, address
+        if asked:
+            assert answer.json()["items"] == []
+
+    assert seen == {}
+
+
+def test_what_is_public_is_there_although_it_points_to_what_is_hidden(
+    client: Client, hidden: dict[str, Page]
+) -> None:
+    items = client.get("/api/v1/content/?limit=100&fields=title").json()["items"]
+
+    titles = {item["title"] for item in items}
+
+    assert {"Public", "Story", "About", "Translated", "Changed"} <= titles
+
+
+def test_signing_in_shows_nothing_more(client: Client, hidden: dict[str, Page]) -> None:
+    addresses_of_lists = [f"/api/v1/{name}/?limit=100" for name in LISTS if name != "locales"]
+    before = [client.get(address).content for address in addresses_of_lists]
+    user = get_user_model().objects.create_superuser("editor", "e@v2v.example", "password")
+    client.force_login(user)
+    session = client.session
+    session["passed_page_view_restrictions"] = list(range(1, 20))
+    session.save()
+
+    after = [client.get(address).content for address in addresses_of_lists]
+
+    assert after == before
+    for page in hidden.values():
+        answer = client.get(f"/api/v1/content/{page.translation_key}/")
+        assert CANARY not in answer.content.decode()
+
+
+def test_asking_for_something_hidden_is_like_asking_for_nothing(
+    client: Client, hidden: dict[str, Page]
+) -> None:
+    nothing = client.get("/api/v1/content/00000000-0000-4000-8000-000000000000/")
+
+    for state in ("below a draft", "draft", "scheduled", "expired", "by login", "by password"):
+        answer = client.get(f"/api/v1/content/{hidden[state].translation_key}/")
+
+        assert answer.status_code == nothing.status_code == 404
+        assert answer.content == nothing.content

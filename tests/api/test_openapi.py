@@ -1,0 +1,128 @@
+"""The OpenAPI document: committed, valid, and true."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMITTED = ROOT / "openapi.json"
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    """The committed document."""
+    found: dict[str, Any] = json.loads(COMMITTED.read_text(encoding="utf-8"))
+    return found
+
+
+def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Returns all operations."""
+    return [operation for path in document["paths"].values() for operation in path.values()]
+
+
+def test_the_committed_document_is_what_the_api_is(tmp_path: Path) -> None:
+    # as the project is, without the page types that only tests have
+    result = subprocess.run(
+        [sys.executable, "manage.py", "export_openapi", "openapi.json", "--check"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.development",
+            "V2V_DATA_DIR": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_command_writes_the_document_and_notices_a_difference(tmp_path: Path) -> None:
+    file = tmp_path / "openapi.json"
+
+    call_command("export_openapi", file, stdout=StringIO())
+    call_command("export_openapi", file, "--check")
+    file.write_text(file.read_text(encoding="utf-8").replace("Content API", "Other"), "utf-8")
+
+    with pytest.raises(CommandError, match="run export_openapi"):
+        call_command("export_openapi", file, "--check")
+
+
+@pytest.mark.django_db
+def test_the_site_serves_the_same_document(client: Client, document: dict[str, Any]) -> None:
+    served = client.get("/api/v1/openapi.json").json()
+
+    for found in (served, document):
+        types = next(
+            parameter["schema"]["items"]
+            for parameter in found["paths"]["/api/v1/content/"]["get"]["parameters"]
+            if parameter["name"] == "type"
+        )
+        types["enum"] = [name for name in types["enum"] if not name.startswith("festival.")]
+    assert served == document
+
+
+def test_the_document_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1.")
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+
+
+def test_every_operation_documents_its_problems(document: dict[str, Any]) -> None:
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            expected = {"200", "304", "400"} | ({"404"} if "{" in path else set())
+
+            assert set(operation["responses"]) == expected
+            for status in expected - {"200", "304"}:
+                assert list(operation["responses"][status]["content"]) == [
+                    "application/problem+json"
+                ]
+
+
+def test_every_operation_and_parameter_says_what_it_is_for(document: dict[str, Any]) -> None:
+    for operation in operations(document):
+        assert operation["summary"]
+        assert operation["description"]
+        silent = [
+            parameter["name"]
+            for parameter in operation["parameters"]
+            if parameter["in"] == "query" and not parameter.get("description")
+        ]
+        assert silent == []
+
+
+def test_operations_have_names_that_generated_clients_can_use(document: dict[str, Any]) -> None:
+    names = [operation["operationId"] for operation in operations(document)]
+
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[a-z]+_(list|item)", name) for name in names)
+
+
+@pytest.mark.parametrize("union", ["BlockSchema", "ContentSchema"])
+def test_unions_are_told_apart_by_type(document: dict[str, Any], union: str) -> None:
+    schema = document["components"]["schemas"][union]
+
+    assert schema["discriminator"]["propertyName"] == "type"
+    assert len(schema["discriminator"]["mapping"]) == len(schema["oneOf"])
+    for reference in schema["discriminator"]["mapping"].values():
+        part = document["components"]["schemas"][reference.rpartition("/")[2]]
+        assert "const" in part["properties"]["type"]
+
+
+def test_every_schema_is_used_and_says_what_it_is(document: dict[str, Any]) -> None:
+    text = COMMITTED.read_text(encoding="utf-8")
+
+    for name, schema in document["components"]["schemas"].items():
+        assert f'"#/components/schemas/{name}"' in text
+        assert schema.get("description") or schema.get("oneOf"), name
