@@ -5,8 +5,6 @@ from typing import Any, Final
 
 from wagtail.models import Page, get_page_models
 
-from v2v_snippets.publication.listing import Listed
-
 from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
 from .other import OtherItem, images_of, joins_of
 
@@ -47,6 +45,6 @@ def load_specific(model: type[Page], keys: Iterable[int]) -> list[Any]:
     pages = model._default_manager.filter(pk__in=keys).select_related("locale")
     if writer_of(model) is OtherItem:
         single, multiple = joins_of(model)
-        single += images_of(model) if issubclass(model, Listed) else []
+        single += images_of(model)
         pages = pages.select_related("locale", *single).prefetch_related(*multiple)
     return list(pages)

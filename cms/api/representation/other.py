@@ -78,7 +78,7 @@ def joins_of(model: type[Model]) -> tuple[list[str], list[str]]:
 
 
 def images_of(model: type[Model]) -> list[str]:
-    """Returns the fields that hold images: any of them may stand for a page in lists."""
+    """Returns the fields that hold images, which a serializer or a list may ask for."""
     return [field.name for field in model._meta.fields if _media_of(field) is AbstractImage]
 
 
