@@ -70,10 +70,14 @@ def page(chromium: Browser, site_url: str) -> Iterator[Page]:
 @pytest.fixture
 def axe(page: Page) -> Callable[[], list[dict[str, Any]]]:
     """Returns what axe finds wrong with the page as it is: rule, help and the elements."""
+    # evaluated, since the policy of the public site refuses every script element
+    source = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
     def violations() -> list[dict[str, Any]]:
-        page.add_script_tag(path=NODE_MODULES / "axe-core" / "axe.min.js")
-        found = page.evaluate("async () => (await axe.run()).violations")
+        page.evaluate(source)
+        found = page.evaluate(
+            "async () => (await axe.run({rules: {'target-size': {enabled: true}}})).violations"
+        )
         return [
             {"rule": rule["id"], "help": rule["help"], "at": [n["target"] for n in rule["nodes"]]}
             for rule in found
@@ -84,13 +88,18 @@ def axe(page: Page) -> Callable[[], list[dict[str, Any]]]:
 
 @pytest.fixture
 def html_errors(tmp_path: Path) -> Callable[[str], str]:
-    """Returns what html-validate finds wrong with a document; nothing is an empty string."""
+    """Returns what html-validate finds wrong with a document; nothing is an empty string.
+
+    Three rules are off: an article's title is as long as it is, spaces at the end of lines are no
+    reader's concern, and without its role Safari tells nobody that a list without bullets is one.
+    """
+    config = Path(__file__).with_name("htmlvalidate.json")
 
     def errors(html: str) -> str:
         document = tmp_path / "document.html"
         document.write_text(html, encoding="utf-8")
         run = subprocess.run(
-            [NODE_MODULES / ".bin" / "html-validate", document],
+            [NODE_MODULES / ".bin" / "html-validate", "--config", config, document],
             cwd=ROOT,
             capture_output=True,
             text=True,

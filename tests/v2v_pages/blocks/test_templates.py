@@ -9,11 +9,11 @@ from wagtail.blocks import StreamValue
 
 from tests.factories import (
     DocumentFactory,
-    ImageFactory,
     NewsPageFactory,
     PersonConsentFactory,
 )
 from tests.sites import SiteTree, build_partnership
+from tests.stories import described_image, every_block
 from tests.v2v_pages.documents import links, one, read, text_of
 from v2v_pages.blocks import StoryBlock
 
@@ -25,12 +25,6 @@ def story(*blocks: tuple[str, Any]) -> BeautifulSoup:
     block = StoryBlock()
     value: StreamValue = block.normalize(list(blocks))
     return BeautifulSoup(value.render_as_block(), "html.parser")
-
-
-def an_image(**fields: Any) -> Any:
-    image = ImageFactory(**fields)
-    image.contextual_alt_text, image.decorative = "Two learners", False
-    return image
 
 
 def test_a_paragraph_stands_without_a_wrapper() -> None:
@@ -76,7 +70,7 @@ def test_a_table_has_a_caption_headers_and_can_be_scrolled_by_keyboard() -> None
 
 
 def test_a_picture_has_modern_formats_its_description_and_credit() -> None:
-    image = an_image(credit="Photo: Jane Doe")
+    image = described_image(credit="Photo: Jane Doe")
 
     html = story(("image", {"image": image, "caption": "The workshop", "consents": []}))
 
@@ -89,7 +83,7 @@ def test_a_picture_has_modern_formats_its_description_and_credit() -> None:
 
 
 def test_a_decorative_picture_has_an_empty_description() -> None:
-    image = an_image()
+    image = described_image()
     image.contextual_alt_text, image.decorative = "", True
 
     html = story(("image", {"image": image, "caption": "", "consents": []}))
@@ -98,7 +92,7 @@ def test_a_decorative_picture_has_an_empty_description() -> None:
 
 
 def test_a_picture_whose_file_is_lost_leaves_the_page_whole() -> None:
-    image = an_image()
+    image = described_image()
     image.file.storage.delete(image.file.name)
 
     html = story(
@@ -111,7 +105,7 @@ def test_a_picture_whose_file_is_lost_leaves_the_page_whole() -> None:
 
 
 def test_a_gallery_lists_its_pictures() -> None:
-    items = [{"image": an_image(), "caption": f"No {n}", "consents": []} for n in (1, 2)]
+    items = [{"image": described_image(), "caption": f"No {n}", "consents": []} for n in (1, 2)]
 
     html = story(("gallery", items))
 
@@ -157,7 +151,7 @@ def test_a_timeline_gives_machines_what_is_known_of_each_date() -> None:
 def test_people_are_shown_by_their_consent() -> None:
     consent = PersonConsentFactory(person_name="Ana K.", role="Teacher")
 
-    html = story(("people", [{"consent": consent, "image": an_image(), "text": "Welds."}]))
+    html = story(("people", [{"consent": consent, "image": described_image(), "text": "Welds."}]))
 
     assert text_of(one(html, ".people li")) == "Ana K. Teacher Welds."
     assert one(html, "img")["alt"] == "Two learners"
@@ -194,7 +188,7 @@ def test_outside_of_the_site_pairs_are_a_plain_list_with_their_numbers(site: Sit
 
 
 def test_outside_of_the_site_pictures_have_whole_addresses(site: SiteTree) -> None:
-    body = [("image", {"image": an_image(), "caption": "", "consents": []})]
+    body = [("image", {"image": described_image(), "caption": "", "consents": []})]
     article = NewsPageFactory(parent=site.news, body=body)
 
     html = BeautifulSoup(article.body_html(), "html.parser")
@@ -202,3 +196,9 @@ def test_outside_of_the_site_pictures_have_whole_addresses(site: SiteTree) -> No
     assert str(one(html, "img")["src"]).startswith("http://localhost/media/images/")
     for candidate in str(html.select("source")[0]["srcset"]).split(", "):
         assert candidate.startswith("http://localhost/media/images/")
+
+
+def test_every_kind_of_block_has_been_seen() -> None:
+    kinds = {kind for kind, _value in every_block()}
+
+    assert kinds == set(StoryBlock().child_blocks)
