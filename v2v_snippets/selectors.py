@@ -21,7 +21,9 @@ def funding_texts(statement: FundingStatement | None, language: str) -> list[Lis
 
 @remembered
 def _statement_of_the_site() -> FundingStatement | None:
-    return ProjectSettings.current().funding_statement
+    settings = ProjectSettings.objects.select_related("funding_statement")
+    record = settings.prefetch_related("funding_statement__texts").first()
+    return record.funding_statement if record else None
 
 
 def country_footnotes(language: str) -> list[ListingText]:
