@@ -68,63 +68,56 @@ def rich_body(tree: SiteTree) -> Callable[[], list[dict[str, Any]]]:
             "caption": "In the workshop",
             "consents": [consent.pk],
         }
+        portrait = {"image": image.pk, "alt_text": "", "decorative": True}
         return [
-            block(
-                "paragraph",
-                f'<h2>Start</h2><p>See <a linktype="page" id="{tree.partners.pk}">schools</a>, '
-                f'<a linktype="document" id="{document.pk}">programme</a>, '
-                '<a href="https://example.org/">more</a>.</p>',
-            ),
+            block("paragraph", linking_paragraph(tree, document)),
             block("quote", {"quote": "We met.", "consent": consent.pk, "source": ""}),
-            block("callout", {"tone": "tip", "heading": "First", "text": "<p>Ask.</p>"}),
-            block(
-                "table",
-                {
-                    "caption": "Sessions",
-                    "columns": [
-                        {"type": "text", "heading": "Session"},
-                        {"type": "number", "heading": "Hours"},
-                        {"type": "rich_text", "heading": "Notes"},
-                    ],
-                    "rows": [{"values": ["Opening", "2.5", "<p>Online</p>"]}],
-                },
-            ),
+            *(block(kind, value) for kind, value in PLAIN_BLOCKS.items()),
             block("image", picture),
             block("gallery", [picture, picture]),
-            block(
-                "video",
-                {"title": "A day", "url": "https://video.example/day", "description": ""},
-            ),
             block("documents", {"heading": "Files", "documents": [document.pk]}),
-            block("twinnings", {"heading": "Pairs", "twinnings": []}),
-            block(
-                "timeline",
-                {
-                    "heading": "When",
-                    "entries": [
-                        {
-                            "starts_on": "2021-03-15",
-                            "ends_on": "2021-03-25",
-                            "precision": "day",
-                            "title": "Kick-off",
-                            "text": "",
-                        }
-                    ],
-                },
-            ),
-            block(
-                "people",
-                [
-                    {
-                        "consent": consent.pk,
-                        "image": {"image": image.pk, "alt_text": "", "decorative": True},
-                        "text": "Teaches",
-                    }
-                ],
-            ),
+            block("people", [{"consent": consent.pk, "image": portrait, "text": "Teaches"}]),
         ]
 
     return body
+
+
+def linking_paragraph(tree: SiteTree, document: Any) -> str:
+    """Returns rich text with a link to a page, to a document and to another site."""
+    return (
+        f'<h2>Start</h2><p>See <a linktype="page" id="{tree.partners.pk}">schools</a>, '
+        f'<a linktype="document" id="{document.pk}">programme</a>, '
+        '<a href="https://example.org/">more</a>.</p>'
+    )
+
+
+PLAIN_BLOCKS: dict[str, Any] = {
+    "callout": {"tone": "tip", "heading": "First", "text": "<p>Ask.</p>"},
+    "table": {
+        "caption": "Sessions",
+        "columns": [
+            {"type": "text", "heading": "Session"},
+            {"type": "number", "heading": "Hours"},
+            {"type": "rich_text", "heading": "Notes"},
+        ],
+        "rows": [{"values": ["Opening", "2.5", "<p>Online</p>"]}],
+    },
+    "video": {"title": "A day", "url": "https://video.example/day", "description": ""},
+    "twinnings": {"heading": "Pairs", "twinnings": []},
+    "timeline": {
+        "heading": "When",
+        "entries": [
+            {
+                "starts_on": "2021-03-15",
+                "ends_on": "2021-03-25",
+                "precision": "day",
+                "title": "Kick-off",
+                "text": "",
+            }
+        ],
+    },
+}
+"""The blocks that refer to no record."""
 
 
 @pytest.fixture
