@@ -72,14 +72,21 @@ def rich_body(tree: SiteTree) -> Callable[[], list[dict[str, Any]]]:
         return [
             block("paragraph", linking_paragraph(tree, document)),
             block("quote", {"quote": "We met.", "consent": consent.pk, "source": ""}),
-            *(block(kind, value) for kind, value in PLAIN_BLOCKS.items()),
+            *plain_blocks("callout", "table"),
             block("image", picture),
             block("gallery", [picture, picture]),
+            *plain_blocks("video"),
             block("documents", {"heading": "Files", "documents": [document.pk]}),
+            *plain_blocks("twinnings", "timeline"),
             block("people", [{"consent": consent.pk, "image": portrait, "text": "Teaches"}]),
         ]
 
     return body
+
+
+def plain_blocks(*kinds: str) -> list[dict[str, Any]]:
+    """Returns blocks that refer to no record."""
+    return [block(kind, PLAIN_BLOCKS[kind]) for kind in kinds]
 
 
 def linking_paragraph(tree: SiteTree, document: Any) -> str:
