@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import django
 
@@ -140,6 +141,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded from third parties
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
@@ -172,6 +174,11 @@ EDITORS_CSP = {
     **SECURE_CSP,
     # Wagtail's date fields, panels and lists start with inline scripts, its editor sets styles
     "script-src": ["'self'", "'unsafe-inline'"],
+    # nothing may hide in an attribute but "return;", by which its image cropper tries touch screens
+    "script-src-attr": [
+        "'unsafe-hashes'",
+        "'sha256-i+qr4lq34KgNHiW62lWi9aInEBwiEOrfCzaNPCvkqD8='",
+    ],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
     "connect-src": ["'self'"],

@@ -86,6 +86,7 @@ def test_the_admin_keeps_nothing_and_frames_only_itself(site: SiteTree, editor: 
     assert response["Cache-Control"] == "private, no-store"
     assert policy(response)["frame-ancestors"] == ["'self'"]
     assert policy(response)["default-src"] == ["'none'"]
+    assert "'unsafe-inline'" not in policy(response)["script-src-attr"]
     assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
