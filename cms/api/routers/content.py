@@ -31,9 +31,9 @@ class ContentListParameters(MomentParameters, ListParameters):
 
     items: ClassVar = CONTENT_SCHEMAS
 
-    type: Annotated[list[str], Field(max_length=50, json_schema_extra=_document_types)] = Field(
-        default_factory=list, description="Of this type only; may be repeated."
-    )
+    type: Annotated[
+        list[str], Field(min_length=1, max_length=50, json_schema_extra=_document_types)
+    ] = Field(default_factory=list, description="Of this type only; may be repeated.")
     order: Literal["-first_published_at", "first_published_at", "-updated_at", "updated_at"] = (
         Field("-first_published_at", description="A minus sign turns the order round.")
     )

@@ -28,6 +28,8 @@ from .selection import Schemas, field_choices
 OPERATORS: Final = ("eq", "gt", "gte", "lt", "lte")
 """What may stand in the brackets of a range filter."""
 
+MOST_FIELDS: Final = 100
+
 
 def refuse(
     message: str, allowed: list[str] | None = None, *, parameter: str = ""
@@ -86,7 +88,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=100)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-TwinningNumber = Annotated[WholeNumber, Field(ge=1, le=32767)]
+TwinningNumber = Annotated[int, Field(ge=1, le=32767), BeforeValidator(_whole_number)]
 Language = Annotated[
     str, BeforeValidator(_known_language), Field(json_schema_extra=one_of(content_languages))
 ]
@@ -109,7 +111,7 @@ class FieldsParameters(BaseModel):
 
     model_config = ConfigDict(json_schema_extra=_document_fields)
 
-    fields: list[str] = Field(default_factory=list)
+    fields: list[str] = Field(default_factory=list, min_length=1, max_length=MOST_FIELDS)
 
     @model_validator(mode="before")
     @classmethod
@@ -138,6 +140,8 @@ class FieldsParameters(BaseModel):
         """
         names = [name for value in values for name in value.split(",")]
         allowed = field_choices(cls.items)
+        if len(names) > MOST_FIELDS:
+            raise refuse(f"Name at most {MOST_FIELDS} fields.")
         for name in names:
             if name not in allowed:
                 raise refuse(f"There is no field {name!r} here.", allowed)
