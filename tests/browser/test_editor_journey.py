@@ -10,7 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from cms.demo.loading import load_demo
 from cms.demo.pages import find_page
@@ -67,6 +67,12 @@ def insert_block(page: Page, name: str) -> None:
     page.get_by_role("option", name=name, exact=True).click()
 
 
+def wait_for_the_end_of(dialog: Locator) -> None:
+    """Waits until a dialog has faded, with its shade: another one opens only then."""
+    expect(dialog).to_have_count(0)
+    expect(dialog.page.locator(".modal-backdrop")).to_have_count(0)
+
+
 def upload(page: Page, picture: Path) -> None:
     """Puts a new picture into the image block that was just inserted."""
     page.get_by_role("button", name="Choose an image").last.click()
@@ -77,7 +83,7 @@ def upload(page: Page, picture: Path) -> None:
     dialog.get_by_label("Description").fill("A workbench with two vices")
     dialog.get_by_label("Credit").fill("Photo: the school")
     dialog.get_by_role("button", name="Upload").click()
-    expect(dialog).to_have_count(0)
+    wait_for_the_end_of(dialog)
 
 
 def choose_twinning(page: Page, school: str) -> None:
@@ -86,8 +92,9 @@ def choose_twinning(page: Page, school: str) -> None:
     block = page.locator("[data-streamfield-child]").filter(has=heading)
     block.get_by_role("button", name="Add", exact=True).click()
     block.get_by_role("button", name="Choose twinning").click()
-    page.get_by_role("dialog").get_by_role("link", name=school).click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("link", name=school).click()
+    wait_for_the_end_of(dialog)
 
 
 def write_article(page: Page, picture: Path) -> None:
