@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from v2v_snippets.enums import LICENCE_URLS
 from v2v_snippets.models import Partner
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def web_page_data(page: "BasePage", kind: str, request: HttpRequest | None) -> d
         "description": page.summary,
         "inLanguage": page.language,
         "url": page.get_full_url(request),
-        "license": LICENCE_URLS.get(page.licence, ""),  # type: ignore[call-overload]  # str enum
+        "license": page.licence_url,
         "isPartOf": {"@type": "WebSite", "name": settings.WAGTAIL_SITE_NAME},
     }
     if page.last_published_at:

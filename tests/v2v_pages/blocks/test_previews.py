@@ -1,5 +1,7 @@
 """What editors see of a block before they insert it, and of a page before they publish it."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
@@ -36,9 +38,9 @@ def editor(db: None) -> Client:
     return client
 
 
-def preview(editor: Client, block: object) -> BeautifulSoup:
-    prefix: str = block.definition_prefix  # type: ignore[attr-defined]  # of every block
-    response = editor.get(reverse("wagtailadmin_block_preview"), {"id": prefix})
+def preview(editor: Client, block: Any) -> BeautifulSoup:
+    address = reverse("wagtailadmin_block_preview")
+    response = editor.get(address, {"id": block.definition_prefix})
     assert response.status_code == 200
     return BeautifulSoup(response.content.decode(), "html.parser")
 
