@@ -53,5 +53,12 @@ def documents_by_key(wanted: Iterable[str]) -> dict[str, Any]:
     return known
 
 
+def public_among(documents: Iterable[Any]) -> list[Any]:
+    """Returns those of ``documents`` that the public may fetch: one query, or none if loaded."""
+    chosen = [document for document in documents if document]
+    known = documents_by_key(str(document.pk) for document in chosen)
+    return [document for document in chosen if known[str(document.pk)]]
+
+
 def _keys(texts: Iterable[str]) -> set[str]:
     return {text for text in texts if text.isdecimal() and len(text) <= LONGEST_KEY}

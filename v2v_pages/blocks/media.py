@@ -8,6 +8,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from v2v_snippets.enums import ConsentScope
+from v2v_snippets.links import public_among
 
 from .consent import ConsentChooserBlock
 
@@ -87,3 +88,11 @@ class DocumentsBlock(blocks.StructBlock):
         template = "v2v_pages/blocks/documents_block.html"
         preview_template = "v2v_pages/blocks/previews/documents_block.html"
         preview_value: ClassVar[dict[str, Any]] = {"heading": "Downloads", "documents": []}
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Adds ``documents``: those that the public may fetch, since a name may tell too much."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["documents"] = public_among(value["documents"])
+        return context

@@ -9,14 +9,15 @@ from urllib.parse import urljoin
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import override
+from wagtail.documents import get_document_model
 from wagtail.models import Site
 
 from v2v_snippets.images import prefetch_pictures
-from v2v_snippets.links import load_links
+from v2v_snippets.links import load_links, public_among
 from v2v_snippets.remembering import remembering
 
 from .consent import public_streams
-from .story import BODY_SIZES, images_in
+from .story import BODY_SIZES, images_in, records_in
 
 WORDS_PER_MINUTE: Final = 200
 _ADDRESS = re.compile(r'\b(href|src)="(/[^"]*)"')
@@ -38,6 +39,7 @@ def load_bodies(streams: Sequence[Any]) -> list[Any]:
     images = (image for body in bodies for image in images_in(body))
     prefetch_pictures(images, *BODY_SIZES)
     load_links(text for stream in streams for text in _texts(list(stream.raw_data)))
+    public_among(file for body in bodies for file in records_in(body, get_document_model()))
     return bodies
 
 

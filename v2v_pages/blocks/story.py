@@ -1,9 +1,10 @@
 """The body of every article: at most twelve kinds of block, so that an editor can know them all."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -16,6 +17,8 @@ from .media import DocumentsBlock, GalleryBlock, PictureBlock, VideoLinkBlock
 from .project import PeopleBlock, TimelineBlock, TwinningsBlock
 from .table import TableBlock
 from .text import CalloutBlock, ParagraphBlock, QuoteBlock
+
+Record = TypeVar("Record", bound=Model)
 
 BODY_SIZES: Final = ("body", "half", "portrait")
 """The sizes in which pictures stand in a body."""
@@ -58,14 +61,19 @@ class StoryBlock(blocks.StreamBlock):
 
 def images_in(value: Any) -> Iterator[AbstractImage]:
     """Yields every image that a block's value holds, however deep."""
-    if isinstance(value, AbstractImage):
+    return records_in(value, AbstractImage)
+
+
+def records_in(value: Any, kind: type[Record]) -> Iterator[Record]:
+    """Yields every record of one kind that a block's value holds, however deep."""
+    if isinstance(value, kind):
         yield value
     elif isinstance(value, blocks.StreamValue):
         for child in value:
-            yield from images_in(child.value)
+            yield from records_in(child.value, kind)
     elif isinstance(value, blocks.StructValue):
         for part in value.values():
-            yield from images_in(part)
+            yield from records_in(part, kind)
     elif isinstance(value, ListValue):
         for item in value:
-            yield from images_in(item)
+            yield from records_in(item, kind)

@@ -67,7 +67,11 @@ def publish_with_hidden_versions(site: SiteTree, hidden: list[int]) -> Any:
     page = NewsPageFactory(
         parent=site.news,
         title="Public",
-        body=[("paragraph", links + file_link), ("quote", quote)],
+        body=[
+            ("paragraph", links + file_link),
+            ("documents", {"heading": "Files", "documents": [file]}),
+            ("quote", quote),
+        ],
         published_on=date(2021, 3, 1),
     )
     page.title = "Canary new version"
