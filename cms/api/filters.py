@@ -30,4 +30,7 @@ def within_ranges(queryset: Any, parameters: ListParameters, columns: dict[str, 
 
 
 def _comparable(value: Any) -> Any:
-    return min(max(value, EARLIEST), LATEST) if isinstance(value, datetime) else value
+    if not isinstance(value, datetime):
+        return value
+    # in UTC, since PostgreSQL refuses time zones further away than sixteen hours
+    return min(max(value, EARLIEST), LATEST).astimezone(UTC)

@@ -139,6 +139,8 @@ def test_a_nul_in_the_path_is_refused(client: Client) -> None:
         "9999-12-31T23:59:59-12:00",
         "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59.999999Z",
+        "2021-03-29T10:00:00+23:59",
+        "2021-03-29T10:00:00-22:40",
     ],
 )
 @pytest.mark.parametrize("operator", ["gt", "lte"])
