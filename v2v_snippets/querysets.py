@@ -1,6 +1,6 @@
 """What each record is read with, in a constant number of queries, as QuerySet verbs."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -25,3 +25,16 @@ class TwinningQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic on
         ).prefetch_related(
             "texts", "european_school__country__texts", "balkan_school__country__texts"
         )
+
+
+class TwinningManager(models.Manager[Any]):
+    """Loads both schools with every twinning, since its name is made of theirs."""
+
+    def get_queryset(self) -> TwinningQuerySet:
+        """Joins the schools: lists and choosers of the admin would ask for each one by one."""
+        twinnings = TwinningQuerySet(self.model, using=self._db)
+        return twinnings.select_related("european_school", "balkan_school")
+
+    def with_schools(self) -> TwinningQuerySet:
+        """As the verb of the QuerySet."""
+        return self.get_queryset().with_schools()

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
@@ -115,8 +116,8 @@ class NewsPage(ArticlePage):
     objects = NewsManager()
 
     connection_panels = [
-        FieldPanel("authors"),
-        FieldPanel("twinnings"),
+        FieldPanel("authors", widget=CheckboxSelectMultiple),
+        FieldPanel("twinnings", widget=CheckboxSelectMultiple),
         FieldPanel("tags"),
         *BasePage.connection_panels,
     ]

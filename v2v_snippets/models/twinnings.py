@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from ..enums import Side, TwinningStatus
-from ..querysets import TwinningQuerySet
+from ..querysets import TwinningManager
 from .media import PubliclyIdentified
 from .multilingual import MultilingualRecord, TextInLanguage
 from .partners import Partner
@@ -49,7 +49,7 @@ class Twinning(PubliclyIdentified, MultilingualRecord):
     staff_count = models.PositiveIntegerField(_("staff who took part"), null=True, blank=True)
     visits_count = models.PositiveIntegerField(_("visits so far"), null=True, blank=True)
 
-    objects = TwinningQuerySet.as_manager()
+    objects = TwinningManager()
 
     panels = [
         FieldRowPanel(["number", "status"]),

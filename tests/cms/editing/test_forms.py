@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from factory import Sequence
 from pytest_django.fixtures import DjangoAssertNumQueries
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
@@ -14,6 +15,7 @@ from wagtail.snippets.models import get_snippet_models
 from cms.demo.pages import EXAMPLE, english_pages, find_page
 from cms.services.roles import COMMUNICATION_TEAM, PARTNER_EDITOR
 from tests.cms.editing.people import signed_in
+from tests.factories import TwinningFactory
 from v2v_pages.blocks import StoryBlock
 from v2v_pages.models import BasePage
 from v2v_snippets.models import Country, Partner
@@ -161,3 +163,16 @@ def test_a_list_of_records_costs_the_same_however_long_it_is(
         team.get(url, {"q": "SEDU" if model is Partner else "FI"})
     with django_assert_max_num_queries(len(few)):
         team.get(url, {"q": "e"})
+
+
+def test_the_form_of_an_article_costs_the_same_however_many_pairs_there_are(
+    team: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    url = reverse("wagtailadmin_pages:add", args=["v2v_pages", "newspage", find_page("news").pk])
+    team.get(url)  # fills the caches of the process
+
+    with CaptureQueriesContext(connection) as few:
+        team.get(url)
+    TwinningFactory.create_batch(3, number=Sequence(lambda n: n + 10))
+    with django_assert_max_num_queries(len(few)):
+        team.get(url)
