@@ -1,21 +1,15 @@
-"""Answers that caches can keep, and that cost nothing to send again."""
+"""Answers that caches can keep."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import blake2b
-from http import HTTPStatus
 from typing import Any, Final
 
 import orjson
-from django.http import HttpRequest, HttpResponse
-from django.utils.http import http_date, parse_etags
+from django.http import HttpResponse
+from django.utils.http import http_date
 
 CACHE_CONTROL: Final = "public, max-age=60, stale-while-revalidate=60"
 """Short, since a consent that ends or a page that is withdrawn must be gone from caches soon."""
-
-KEPT_WITH_304: Final = (
-    "Cache-Control", "Content-Language", "ETag", "Last-Modified", "Surrogate-Key",
-)  # fmt: skip
 
 
 def json_answer(
@@ -40,26 +34,3 @@ def json_answer(
     if modified is not None:
         response["Last-Modified"] = http_date(modified.timestamp())
     return response
-
-
-def answer_conditionally(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Adds a strong ``ETag`` to an answer, or returns 304 to who has it already.
-
-    Only the ETag counts: an item also changes with its images, schools and consents, which its date
-    of publication does not know of.
-    """
-    if response.status_code != HTTPStatus.OK:
-        return response
-    etag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
-    response["ETag"] = etag
-    known = {
-        tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))
-    }
-    if etag not in known and "*" not in known:
-        return response
-    unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
-    del unchanged["Content-Type"]
-    for name in KEPT_WITH_304:
-        if name in response:
-            unchanged[name] = response[name]
-    return unchanged

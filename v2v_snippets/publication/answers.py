@@ -1,0 +1,130 @@
+"""Answers that are the same for everybody: any cache may keep them, any site may fetch them.
+
+They depend on their address alone: no cookie is set and no session is read. Who has an answer
+already is told so in a 304.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
+from django.utils.http import parse_etags
+from django.views.decorators.csrf import csrf_exempt
+
+METHODS: Final = ("GET", "HEAD", "OPTIONS")
+KEPT_WITH_304: Final = (
+    "Cache-Control", "Content-Language", "ETag", "Last-Modified", "Surrogate-Key",
+)  # fmt: skip
+PREFLIGHT_SECONDS: Final = 24 * 60 * 60
+
+View = Callable[..., HttpResponse]
+Refusal = Callable[[int, str], HttpResponse]
+"""Makes the answer of a status that says what is wrong."""
+
+
+class OwnVary(ResponseHeaders):
+    """Headers whose ``Vary`` names only what an answer really depends on.
+
+    Middleware that serves pages adds Accept-Language, Cookie or Origin to whatever passes through.
+    Here that would be untrue, and would keep caches from ever using an answer twice.
+    """
+
+    TRUE: Final = frozenset({"accept-encoding"})
+
+    def __setitem__(self, key: str, value: str | bytes | int) -> None:
+        """Sets a header; of ``Vary``, only what is true."""
+        if key.lower() == "vary":
+            names = [name.strip() for name in str(value).split(",")]
+            value = ", ".join(name for name in names if name.lower() in self.TRUE)
+            if not value:
+                return
+        super().__setitem__(key, value)
+
+
+def for_everybody(view: View, *, refuse: Refusal, urlconf: str) -> View:
+    """Returns ``view``, which knows GET alone, with the manners of a public address around it.
+
+    Args:
+        view: Makes the answer.
+        refuse: Makes the answer to any method but GET, HEAD and OPTIONS.
+        urlconf: Of the app that the address belongs to.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _forget_cookies(request)
+        response = _answer(view, refuse, request, *args, **kwargs)
+        response.headers = OwnVary(response.headers)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "Content-Language, ETag, Last-Modified"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            # LocaleMiddleware would lead what is not found to the same path below a language; it
+            # asks this attribute whether there are such paths
+            request.urlconf = urlconf
+        if request.method == "HEAD":
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
+        return response
+
+    return answer
+
+
+def answer_conditionally(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Adds a strong ``ETag`` to an answer, or returns 304 to who has it already.
+
+    Only the ETag counts. Images, schools, consents and expiry change an answer, too, and no date of
+    publication knows of them, so ``Last-Modified`` is told but not trusted.
+    """
+    if response.status_code != HTTPStatus.OK:
+        return response
+    etag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
+    response["ETag"] = etag
+    tags = parse_etags(request.headers.get("If-None-Match", ""))
+    known = {tag.removeprefix("W/") for tag in tags}
+    if etag not in known and "*" not in known:
+        return response
+    unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    del unchanged["Content-Type"]
+    for name in KEPT_WITH_304:
+        if name in response:
+            unchanged[name] = response[name]
+    return unchanged
+
+
+def _forget_cookies(request: HttpRequest) -> None:
+    """Keeps middleware from renewing or deleting broken cookies, which would set one."""
+    request.COOKIES = {}
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+
+
+def _answer(
+    view: View, refuse: Refusal, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    if request.method == "OPTIONS":
+        return _options()
+    if request.method not in METHODS:
+        response = refuse(405, f"This address answers {', '.join(METHODS)}.")
+        response["Allow"] = ", ".join(METHODS)
+        return response
+    method, request.method = request.method, "GET"
+    try:
+        return answer_conditionally(request, view(request, *args, **kwargs))
+    finally:
+        request.method = method
+
+
+def _options() -> HttpResponse:
+    """Answers preflights, too: browsers ask before they send If-None-Match across origins."""
+    response = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    del response["Content-Type"]
+    response["Allow"] = response["Access-Control-Allow-Methods"] = ", ".join(METHODS)
+    response["Access-Control-Allow-Headers"] = "*"
+    response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+    response["Content-Language"] = "en"
+    return response
