@@ -88,9 +88,9 @@ def _lists_of_records() -> dict[int, str]:
 def _public(pages: "QuerySet[Page]", models: Iterable[type[Page]]) -> Any:
     """Keeps the public pages and adds where the text of each comes from ("" where unknown)."""
     origins = [
-        F(f"{model._meta.model_name}__translation_origin")
+        F(f"{model._meta.get_ancestor_link(Page).related_query_name()}__translation_origin")
         for model in models
-        if any(field.name == "translation_origin" for field in model._meta.get_fields())
+        if any(field.name == "translation_origin" for field in model._meta.local_fields)
     ]
     origin = Coalesce(*origins, Value("")) if origins else Value("")
     public = published_public(pages).select_related("locale")
