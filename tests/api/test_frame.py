@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from wagtail.models import Site
 
@@ -168,3 +169,28 @@ def assert_problem(answer: Any, status: int) -> None:
     assert problem["status"] == status
     assert problem["title"]
     assert problem["detail"]
+
+
+def test_a_database_that_does_not_answer_is_a_problem_that_passes(client: Client) -> None:
+    def refuse(*arguments: Any) -> None:
+        raise OperationalError("the server closed the connection")
+
+    with connection.execute_wrapper(refuse):
+        answer = client.get("/api/v1/news/")
+
+    assert_problem(answer, 503)
+    assert answer["Retry-After"] == "5"
+    assert "server closed" not in answer.content.decode()
+
+
+def test_a_mistake_of_ours_is_a_problem_that_gives_nothing_away() -> None:
+    client = Client(raise_request_exception=False)
+
+    def fail(*arguments: Any) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    with connection.execute_wrapper(fail):
+        answer = client.get("/api/v1/news/")
+
+    assert_problem(answer, 500)
+    assert "secret" not in answer.content.decode()
