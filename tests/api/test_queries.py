@@ -54,7 +54,7 @@ def test_content_costs_the_same_queries_whatever_the_number_of_each_type(
     make_stories: Callable[[int], list[TwinningStoryPage]],
     rich_body: Callable[[], list[dict[str, Any]]],
 ) -> None:
-    costs = []
+    costs: list[int] = []
     for _round in range(2):
         for _number in range(1 if not costs else 6):
             make_news(1)
