@@ -1,5 +1,6 @@
 """Answers that caches can keep."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
@@ -22,15 +23,24 @@ def json_answer(
     """Returns ``data`` as JSON, as it is: the tests validate it, not each answer anew.
 
     Args:
-        data: What orjson can write.
+        data: What ``encoded()`` can write.
         languages: Of the texts in it, for ``Content-Language``.
         keys: For ``Surrogate-Key``, by which a CDN is told what to forget.
         modified: When the one item in it was last published.
     """
-    response = HttpResponse(orjson.dumps(data), content_type="application/json")
+    response = HttpResponse(encoded(data), content_type="application/json")
     response["Cache-Control"] = CACHE_CONTROL
     response["Content-Language"] = ", ".join(dict.fromkeys(languages))
     response["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
     if modified is not None:
         response["Last-Modified"] = http_date(modified.timestamp())
     return response
+
+
+def encoded(data: Any) -> bytes:
+    """Writes JSON. What host sites put into it may be anything; what is not JSON becomes text."""
+    try:
+        return orjson.dumps(data, default=str, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:
+        # half of a surrogate pair, or a number of more than 64 bits
+        return json.dumps(data, default=str).encode()
