@@ -1,7 +1,7 @@
 """Reads that cross models: what every output of the project must carry."""
 
 from .enums import FundingTextKind
-from .language.fallback import fallback_chain
+from .language.fallback import best_text
 from .models import CountryText, FundingStatement, Partner, ProjectSettings, Twinning
 from .publication.listing import ListingText
 from .remembering import remembered
@@ -32,16 +32,15 @@ def country_footnotes(language: str) -> list[ListingText]:
     Every output carries them whether or not it names the country: a text may do so in words that
     no program recognises.
     """
-    by_country: dict[int, dict[str, tuple[str, str]]] = {}
+    by_country: dict[int, list[CountryText]] = {}
     for row in _marked_country_texts():
-        texts = by_country.setdefault(row.country_id, {})
-        texts[row.language] = (row.country.footnote_mark, row.footnote)
-    notes = []
-    for texts in by_country.values():
-        code = next((code for code in fallback_chain(language) if code in texts), min(texts))
-        mark, footnote = texts[code]
-        notes.append(ListingText(f"{mark} {footnote}", code))
-    return notes
+        by_country.setdefault(row.country_id, []).append(row)
+    best = (best_text(rows, language) for rows in by_country.values())
+    return [
+        ListingText(f"{row.country.footnote_mark} {row.footnote}", row.language)
+        for row in best
+        if row is not None
+    ]
 
 
 @remembered

@@ -31,16 +31,22 @@ def fallback_chain(code: str) -> list[str]:
     return list(dict.fromkeys(chain))
 
 
+def in_chain(by_language: Mapping[str, Value], code: str) -> Value | None:
+    """Returns the value in the first language of the chain of ``code`` that has one, or None."""
+    languages = (candidate for candidate in fallback_chain(code) if candidate in by_language)
+    return next((by_language[candidate] for candidate in languages), None)
+
+
 def best_of(by_language: Mapping[str, Value], code: str) -> Value | None:
     """Returns the value nearest to a reader of ``code``.
 
     What exists in no language of the chain is given in any language it has (the first in code
     order, so that the answer is stable): a text born in Albanian is better than none.
     """
-    for candidate in fallback_chain(code):
-        if candidate in by_language:
-            return by_language[candidate]
-    return by_language[min(by_language)] if by_language else None
+    if not by_language:
+        return None
+    found = in_chain(by_language, code)
+    return by_language[min(by_language)] if found is None else found
 
 
 def best_text(texts: Iterable[Text], code: str) -> Text | None:

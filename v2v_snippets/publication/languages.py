@@ -13,7 +13,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from ..language.fallback import fallback_chain
+from ..language.fallback import fallback_chain, in_chain
 from .published import published_public
 
 PageSet = TypeVar("PageSet", bound="QuerySet[Page]")
@@ -82,7 +82,4 @@ def best_version(versions: Iterable[Page], code: str) -> Page | None:
     by_language: dict[str, Page] = {}
     for page in versions:
         by_language.setdefault(page.locale.language_code, page)
-    for candidate in fallback_chain(code):
-        if candidate in by_language:
-            return by_language[candidate]
-    return next(iter(by_language.values()), None)
+    return in_chain(by_language, code) or next(iter(by_language.values()), None)

@@ -6,14 +6,13 @@ of 74 and nothing in them said that they were English.
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from ..language.fallback import fallback_chain
+from ..language.reading import readers_language
 from .published import MAX_DEPTH, is_restricted, published
 
 
@@ -28,7 +27,7 @@ class FallbackRootMixin:
         """
         homes = self.get_translations(inclusive=True).select_related("locale")  # type: ignore[attr-defined]  # mixed into Page
         by_code = {home.locale.language_code: home for home in homes}
-        chain = [code for code in fallback_chain(_reader_language()) if code in by_code]
+        chain = [code for code in fallback_chain(readers_language()) if code in by_code]
         others = [code for code in by_code if code not in chain]
         for code in [*chain, *others]:
             try:
@@ -68,7 +67,7 @@ def _roots_for(request: HttpRequest) -> list[str]:
         for root in Site.get_site_root_paths()
         if site is not None and root.site_id == site.pk
     }
-    chain = [code for code in fallback_chain(_reader_language()) if code in roots]
+    chain = [code for code in fallback_chain(readers_language()) if code in roots]
     return [roots[code] for code in [*chain, *(code for code in roots if code not in chain)]]
 
 
@@ -109,7 +108,3 @@ def _route(request: HttpRequest, page: Page, rest: list[str]) -> RouteResult | N
         return None
     # a page below it that was not among the published ones is not published
     return result if result.page.pk == page.pk else None
-
-
-def _reader_language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
