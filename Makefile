@@ -12,7 +12,7 @@ CATALOGUES := $(shell find cms communication v2v_pages v2v_snippets -path '*/LC_
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test browser check lock set-up ready-to-run ready
+.PHONY: help run test browser site-report check lock set-up ready-to-run ready
 
 # What keeps a target from starting, as one sentence; empty when nothing does
 ANY_PYTHON = $(firstword $(wildcard $(BIN)/python) $(PYTHON))
@@ -22,7 +22,7 @@ problem = $(shell $(ANY_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 
 refuse_on = $(if $(1),$(error $(1)))
 
 help:  ## Says what make can do
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: ready-to-run $(VENV)/site $(VENV)/catalogues  ## Serves the demo site; choose PORT=8000 and V2V_DATA_DIR=var
 	@exec $(BIN)/python -m cms.runsite --port $(PORT)
@@ -31,7 +31,10 @@ test: set-up  ## Runs the tests; choose some with ARGS='-k feed'
 	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 browser: set-up node_modules/ready  ## Runs the tests that start the whole site or drive Chromium
-	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m pytest -m 'browser or site' $(ARGS)
+	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m pytest -m '(browser or site) and not slow' $(ARGS)
+
+site-report: set-up node_modules/ready  ## Measures and pictures every page type into var/site-report
+	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m tests.browser.site_report var/site-report
 
 check: set-up  ## Runs the gates that read code instead of running it
 	@for gate in $(GATES); do $(MAKE) --no-print-directory $$gate || exit 1; done

@@ -4,14 +4,17 @@ They run with every command, so that a page type without API fields never reache
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
+from django.utils.translation import to_locale
 from wagtail.blocks import Block, StreamBlock
 from wagtail.models import Page, get_page_models
+
+import v2v_snippets
+from v2v_snippets.language.locales import content_languages
 
 OUR_APPS = frozenset({"v2v_pages", "communication_newsletters"})
 LARGEST_BODY = 12
@@ -24,7 +27,7 @@ def own_page_models() -> list[type[Page]]:
 
 @register("v2v")
 def check_page_types(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Every page type has API and search fields, tree rules, a template and a description."""
+    """Every page type has API and search fields, tree rules and a description."""
     return [error for model in own_page_models() for error in _page_type_errors(model)]
 
 
@@ -40,6 +43,21 @@ def check_bodies(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
     return [error for name, stream in streams.items() for error in _stream_errors(name, stream)]
 
 
+@register("v2v")
+def check_catalogues(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every content language has our compiled catalogue: Django needs one."""
+    folder = Path(v2v_snippets.__file__).parent / "locale"
+    return [
+        Error(
+            f"The language {code} has no compiled catalogue: its pages would not be found.",
+            hint="Run make, which compiles the catalogues; a new language needs its own first.",
+            id="v2v.E010",
+        )
+        for code in content_languages()
+        if code != "en" and not (folder / to_locale(code) / "LC_MESSAGES/django.mo").exists()
+    ]
+
+
 def _page_type_errors(model: type[Page]) -> Iterator[CheckMessage]:
     own = vars(model)
     if not getattr(model, "api_fields", None):
@@ -51,15 +69,6 @@ def _page_type_errors(model: type[Page]) -> Iterator[CheckMessage]:
             yield Error(f"{model.__name__} does not say its {rule}.", obj=model, id="v2v.E003")
     if not own.get("page_description"):
         yield Error(f"{model.__name__} has no page_description.", obj=model, id="v2v.E004")
-    try:
-        get_template(model.template)
-    except TemplateDoesNotExist:
-        yield Error(
-            f"The template {model.template} of {model.__name__} is missing.",
-            hint="In an editable install, add the checkout's templates folder to DIRS.",
-            obj=model,
-            id="v2v.E005",
-        )
 
 
 def _stream_errors(name: str, stream: StreamBlock) -> Iterator[CheckMessage]:

@@ -33,7 +33,10 @@ def security_headers(get_response: View) -> View:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # the API names the emblem for other sites to show; nothing below it belongs to anybody
+        is_static = request.path.startswith(settings.STATIC_URL)
+        shown_by = "cross-origin" if is_static else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", shown_by)
         return response
 
     return middleware

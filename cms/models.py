@@ -9,14 +9,14 @@ from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from v2v_snippets.models.media import CreditedImage, PubliclyIdentified
+from v2v_snippets.models.media import CleanImage, CreditedImage, PubliclyIdentified
 
 
 class User(AbstractUser):
     """A person who signs in to the admin; our own, so that it can grow."""
 
 
-class CmsImage(PubliclyIdentified, CreditedImage, AbstractImage):
+class CmsImage(PubliclyIdentified, CleanImage, CreditedImage, AbstractImage):
     """An image with its credit and licence beside Wagtail's description and focal point."""
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence")

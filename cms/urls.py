@@ -4,14 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from v2v_snippets.publication.serving import serve
 from v2v_snippets.publication.sitemaps import sitemap
 
 from .headers import for_editors, for_machines, for_visitors
-from .views import choose_language, favicon, robots_txt, serve_rendition
+from .views import choose_language, favicon, robots_txt, serve_document, serve_rendition
 
 handler404 = "v2v_pages.views.page_not_found"
 handler500 = "v2v_pages.views.server_error"
@@ -27,7 +26,12 @@ machines = decorate_urlpatterns(
     [
         path("api/v1/", include("cms.api.urls")),
         path("feeds/", include("communication.syndication.urls")),
-        path("documents/", include(wagtaildocs_urls)),
+        # by the name that Wagtail's own view has, so that documents know their address
+        re_path(
+            r"^documents/(?P<document_id>[0-9]{1,18})/(?P<filename>[^/]*)$",
+            serve_document,
+            name="wagtaildocs_serve",
+        ),
         path("media/images/<path:path>", serve_rendition, name="rendition"),
         path("sitemap.xml", sitemap, name="sitemap"),
         path("robots.txt", robots_txt, name="robots"),

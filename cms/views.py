@@ -3,16 +3,24 @@
 import mimetypes
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.static import serve
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
+
+from v2v_snippets.publication.documents import public_documents
+from v2v_snippets.publication.files import is_public_rendition
 
 from .headers import shared
 
@@ -20,13 +28,74 @@ from .headers import shared
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")
 
-A_DAY = 24 * 60 * 60
+SUCCESSORS = {"sh": "sr-latn"}
+"""Codes that old browsers send: "sh" was Serbo-Croatian in Latin letters."""
+
+PICTURES_KEPT = 60 * 60
+DOCUMENTS_KEPT = 60
+"""Seconds for which caches keep a file. Whoever withdraws a picture should not wait for a day."""
 
 
 def serve_rendition(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serves a scaled picture. Originals and documents lie elsewhere and are never served here."""
+    """Serves a scaled picture that something public shows; any to editors who may choose it.
+
+    Originals and documents lie elsewhere and are never served here.
+    """
+    name = f"images/{path}"
+    if "\0" in path:
+        raise Http404
+    is_public = is_public_rendition(name)
+    if not is_public:
+        image = get_image_model().objects.filter(renditions__file=name).first()
+        _refuse_strangers(request.user, image)
     response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
-    return shared(request, response, seconds=A_DAY)
+    return _kept(request, response, PICTURES_KEPT if is_public else 0)
+
+
+def serve_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
+    """Serves a document for download that something public links; any to editors.
+
+    What is inside may run nowhere: it is saved, not shown, and its type is not guessed.
+    """
+    document = public_documents().filter(pk=int(document_id)).first()
+    is_public = document is not None
+    if document is None:
+        document = get_document_model().objects.filter(pk=int(document_id)).first()
+        _refuse_strangers(request.user, document)
+    if document.filename != filename:
+        raise Http404
+    etag = quote_etag(document.file_hash) if document.file_hash else None
+    unchanged = get_conditional_response(request, etag=etag)
+    response: HttpResponseBase = unchanged or _download(document)
+    if etag:
+        response.headers["ETag"] = etag
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return _kept(request, response, DOCUMENTS_KEPT if is_public else 0)
+
+
+def _download(document: Any) -> FileResponse:
+    try:
+        content = document.file.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    kind = document.content_type
+    return FileResponse(content, as_attachment=True, filename=document.filename, content_type=kind)
+
+
+def _refuse_strangers(user: Any, file: Any) -> None:
+    """Answers as if the file were not there, unless ``user`` may use or change it."""
+    policy = file and policy_registry.get_by_type(type(file))
+    if not policy or not policy.user_has_any_permission_for_instance(
+        user, ["add", "change", "choose", "delete"], file
+    ):
+        raise Http404
+
+
+def _kept(request: HttpRequest, response: HttpResponseBase, seconds: int) -> HttpResponseBase:
+    if seconds:
+        return shared(request, response, seconds=seconds)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -43,7 +112,7 @@ def preferred_language(header: str) -> str:
     """Returns the first language of an ``Accept-Language`` header that the site speaks."""
     for code, _quality in parse_accept_lang_header(header.lower()):
         with suppress(LookupError):
-            return get_supported_language_variant(code)
+            return get_supported_language_variant(SUCCESSORS.get(code.partition("-")[0], code))
     return settings.LANGUAGE_CODE
 
 

@@ -1,10 +1,15 @@
 """Builds whole sites: a tree of pages in one or more languages, and the partnership's records."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import Locale, Page, ReferenceIndex, Site
 
 from tests.factories import (
     CountryFactory,
@@ -17,6 +22,17 @@ from tests.factories import (
 )
 from v2v_pages.models import HomePage, NewsIndexPage, PartnerIndexPage, TwinningIndexPage
 from v2v_snippets.models import Twinning
+
+
+@contextmanager
+def kept_for_a_module(blocker: Any) -> Iterator[None]:
+    """Keeps what is made inside for all tests of a module; each test's own changes are undone.
+
+    ``blocker`` is pytest-django's ``django_db_blocker``. Tests of such a module cannot commit.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @dataclass(frozen=True)
@@ -63,6 +79,23 @@ def translate(page: Any, language: str, **fields: Any) -> Any:
     copy.save_revision().publish()
     Site.clear_site_root_paths_cache()
     return type(page).objects.get(pk=copy.pk)
+
+
+def linked(file: Any) -> Any:
+    """Returns a document or image that the first public page uses, for Wagtail's index at least."""
+    page = Page.objects.live().filter(depth=2)[0]
+    kind, target = (ContentType.objects.get_for_model(model) for model in (Page, type(file)))
+    ReferenceIndex.objects.create(
+        content_type=kind,
+        base_content_type=kind,
+        object_id=page.pk,
+        to_content_type=target,
+        to_object_id=file.pk,
+        model_path="body",
+        content_path="body",
+        content_path_hash=uuid4(),
+    )
+    return file
 
 
 COUNTRIES = {

@@ -1,7 +1,14 @@
-"""What a reader sees of HTML."""
+"""What a reader sees of HTML, and the languages it may be in."""
 
 import re
 from html import unescape
+from typing import Final
+
+PARTNERSHIP: Final = [
+    *("en", "it", "nl", "fi", "sl", "hr", "bs"),
+    *("cnr", "sr-latn", "sr", "sq", "es", "ca"),
+]
+"""The languages of the partnership, in the order in which lists show them."""
 
 
 def visible_text(html: str) -> str:

@@ -1,14 +1,21 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from v2v_snippets import requirements
 
-class PagesConfig(AppConfig):
+
+class PagesConfig(requirements.PluginConfig):
     """The page types that visitors read."""
 
     name = "v2v_pages"
     verbose_name = _("Pages")
     default_auto_field = "django.db.models.BigAutoField"
+    required_apps = (
+        "v2v_snippets",
+        "wagtail_localize",
+        "wagtail.contrib.routable_page",
+        "wagtail.contrib.typed_table_block",
+    )
 
     def ready(self) -> None:
-        """Connects the signal handlers."""
-        from . import signal_handlers  # noqa: F401, PLC0415  (needs the app registry)
+        """Registers system checks and signal handlers."""
+        from . import checks, signal_handlers, translation_handlers  # noqa: F401, PLC0415  (need apps)

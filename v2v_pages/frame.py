@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from v2v_snippets.language.locales import own_name
+from v2v_snippets.language.locales import content_languages, own_name
 from v2v_snippets.language.reading import readers_language
-from v2v_snippets.models import Partner, ProjectSettings, SocialLink, Twinning
+from v2v_snippets.models import FundingStatement, Partner, ProjectSettings, SocialLink, Twinning
 from v2v_snippets.publication.listing import ListingText
+from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.selectors import all_twinnings, country_footnotes, funding_texts
 
 from .languages import LanguageLink
@@ -45,7 +45,7 @@ class Frame:
     ) -> None:
         self.page = page
         self.reader = readers_language()
-        self.site_name = settings.WAGTAIL_SITE_NAME
+        self.site_name = site_name()
         own_key = [page.translation_key] if page else []
         self.project = ProjectSettings.current()
         self.footer_keys = [link.page.translation_key for link in self.project.footer_links.all()]
@@ -76,7 +76,7 @@ class Frame:
         """The home page in each language, for pages that exist in none."""
         return [
             LanguageLink(code, own_name(code), url, is_translated=True, is_current=False)
-            for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES
+            for code in content_languages()
             if (url := self.sections.home_url(code))
         ]
 
@@ -117,10 +117,15 @@ class Frame:
         return list(self.project.social_links.all())
 
     @cached_property
+    def funding_statement(self) -> FundingStatement | None:
+        """The page's own funding statement, or that of the site."""
+        own: FundingStatement | None = self.page.funding_statement if self.page else None
+        return own or self.project.funding_statement
+
+    @cached_property
     def funding(self) -> list[ListingText]:
         """Funding line and disclaimer, each with its language."""
-        own = self.page.funding_statement if self.page else None
-        statement = own or self.project.funding_statement
+        statement = self.funding_statement
         return funding_texts(statement, self.reader) if statement else []
 
     @cached_property

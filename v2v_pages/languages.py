@@ -1,15 +1,16 @@
 """One page in all languages, as its reader sees it: notice, language list, alternates."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from v2v_snippets.language.locales import own_name
+from v2v_snippets.language.locales import content_languages, default_language, own_name
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, public_versions, versions_for
 from v2v_snippets.publication.urls import full_url_in, url_in
@@ -21,8 +22,17 @@ if TYPE_CHECKING:
 IN_LANGUAGE = {
     "en": _("in English"),
     "it": _("in Italian"),
+    "nl": _("in Dutch"),
     "fi": _("in Finnish"),
+    "sl": _("in Slovenian"),
+    "hr": _("in Croatian"),
+    "bs": _("in Bosnian"),
+    "cnr": _("in Montenegrin"),
+    "sr-latn": _("in Serbian, in Latin letters"),
+    "sr": _("in Serbian"),
     "sq": _("in Albanian"),
+    "es": _("in Spanish"),
+    "ca": _("in Catalan"),
 }
 """Marks of texts in another language than the reader's."""
 
@@ -75,6 +85,22 @@ class PageLanguages:
         return self.versions[0].locale.language_code if self.versions else ""
 
     @property
+    def original_changed_on(self) -> date | None:
+        """The day since when the original has other words than this text has; None if never."""
+        changed_at = self.page.original_changed_at
+        return timezone.localdate(changed_at) if changed_at else None
+
+    @property
+    def original_link(self) -> LanguageLink | None:
+        """Where the original is read in its own language; None on the original and on drafts."""
+        if not self.versions or self.versions[0].pk == self.page.pk:
+            return None
+        url = url_in(self.versions[0], self.original, self.request) + self._rest
+        return LanguageLink(
+            self.original, own_name(self.original), url, is_translated=False, is_current=False
+        )
+
+    @property
     def served(self) -> str:
         """The language of the text."""
         return self.page.language
@@ -100,7 +126,7 @@ class PageLanguages:
     def links(self) -> list[LanguageLink]:
         """One link for each language of the site, in the site's order; none for a draft."""
         links = []
-        for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        for code in content_languages():
             version = best_version(self.versions, code)
             if version is None:
                 continue
@@ -130,14 +156,17 @@ class PageLanguages:
     @property
     def default_url(self) -> str:
         """Absolute address for readers of none of the languages (``x-default``); "" for a draft."""
-        version = best_version(self.versions, settings.LANGUAGE_CODE)
+        version = best_version(self.versions, default_language())
         return version.get_full_url(self.request) + self._rest if version else ""
 
     @property
     def canonical_url(self) -> str:
         """The one address of this text: elsewhere, if it was first published there."""
-        if self.page.canonical_address:
-            return self.page.canonical_address
+        return self.page.canonical_address or self.own_url
+
+    @property
+    def own_url(self) -> str:
+        """The address of this text on this site, absolute and in the language of the text."""
         return full_url_in(self.page, self.served, self.request) + self._rest
 
     @cached_property

@@ -1,7 +1,8 @@
-"""What a reader must know about an article before reading it: where its text and date come from."""
+"""What a reader must know about a page before reading it: where its text and date come from."""
 
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -11,6 +12,7 @@ from v2v_snippets.publication.listing import ListingText
 
 if TYPE_CHECKING:
     from .models.articles import ArticlePage
+    from .models.base import BasePage
 
 ORIGINS: Final = {
     TranslationOrigin.PROJECT: gettext_lazy("Translated by the project."),
@@ -19,8 +21,22 @@ ORIGINS: Final = {
 }
 
 
+def origin_marks(page: "BasePage") -> list[ListingText]:
+    """Returns who translated a page, and whether its original has changed, in its own language."""
+    marks = []
+    with override(page.language):
+        if page.translation_origin in ORIGINS:
+            marks.append(str(ORIGINS[TranslationOrigin(page.translation_origin)]))
+        if page.original_changed_at:
+            day = long_date(timezone.localdate(page.original_changed_at), page.language)
+            marks.append(
+                _("The original was changed on %(day)s; not all of it may be here.") % {"day": day}
+            )
+    return [ListingText(mark, page.language) for mark in marks]
+
+
 def article_marks(page: "ArticlePage") -> list[ListingText]:
-    """Returns the marks of an article in its own language."""
+    """Returns the marks of an article in its own language: of its text, its date, its origin."""
     marks = []
     with override(page.language):
         if page.is_demo_text:
@@ -28,6 +44,4 @@ def article_marks(page: "ArticlePage") -> list[ListingText]:
         if page.is_date_assumed:
             day = long_date(page.published_on, page.language)
             marks.append(_("The source gives no date: %(day)s is assumed.") % {"day": day})
-        if page.translation_origin in ORIGINS:
-            marks.append(str(ORIGINS[TranslationOrigin(page.translation_origin)]))
-    return [ListingText(mark, page.language) for mark in marks]
+    return [*(ListingText(mark, page.language) for mark in marks), *origin_marks(page)]

@@ -38,7 +38,7 @@ class NewsQuerySet(ArticleQuerySet):
     def tags_in_use(self) -> list[Tag]:
         """Returns the tags that at least one public article has, by name."""
         public = published_public(self).values("pk")
-        tags = Tag.objects.filter(news_items__content_object__in=public)
+        tags = Tag.objects.filter(v2v_news_items__content_object__in=public)
         return list(tags.distinct().order_by("name", "pk"))
 
 

@@ -10,17 +10,18 @@ from functools import cached_property
 from uuid import UUID
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
+from v2v_snippets.language.locales import default_language
 from v2v_snippets.publication.languages import best_version, public_versions, remember_versions
 from v2v_snippets.publication.published import published_public
 from v2v_snippets.publication.urls import url_in
 
-HOME_DEPTH = 2
+LISTS = ("NewsIndexPage", "TwinningIndexPage", "PartnerIndexPage")
+"""Page types whose addresses are looked for, wherever a site has put them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class NavigationLink:
     title: str
     url: str
     language: str
+    page: Page
     current: str = ""
     """Value of ``aria-current``: "page" for the page itself, "true" for the section around it."""
 
@@ -51,13 +53,14 @@ class SiteSections:
 
     def home_url(self, code: str) -> str:
         """Returns the path of the home page for a reader of ``code``; "" while there is none."""
-        homes = [page for page in self._pages if page.depth == HOME_DEPTH]
+        homes = [page for page in self._pages if page.depth == self._home_depth]
         return self._url(homes, code)
 
     def index_url(self, model: str, code: str) -> str:
         """Returns the path of the list of that type ("NewsIndexPage"); "" while there is none."""
         wanted = apps.get_model("v2v_pages", model)
-        return self._url([page for page in self._pages if page.specific_class is wanted], code)
+        lists = [page for page in self._loaded if page.specific_class is wanted]
+        return self._url([page for page in lists if self._is_here(page)], code)
 
     def menu(self, code: str, current: Page | None = None) -> list[NavigationLink]:
         """Returns the sections that show in menus, in the order of the default language's tree."""
@@ -65,7 +68,7 @@ class SiteSections:
         links = []
         for key, versions in self._versions.items():
             best = best_version(versions, code)
-            if best is not None and best.depth > HOME_DEPTH and best.show_in_menus:
+            if best is not None and best.depth > self._home_depth and best.show_in_menus:
                 here = "page" if current and key == current.translation_key else "true"
                 links.append(self._link(best, code, here if key == inside else ""))
         return links
@@ -80,7 +83,7 @@ class SiteSections:
 
     def trail(self, page: Page, code: str) -> list[NavigationLink]:
         """Returns the way to ``page`` from the home page on, without the page itself."""
-        steps = range(HOME_DEPTH, page.depth)
+        steps = range(self._home_depth, page.depth)
         paths = [page.path[: depth * page.steplen] for depth in steps]
         keys = {version.path: version.translation_key for version in self._pages}
         versions = self._versions
@@ -95,10 +98,12 @@ class SiteSections:
     @cached_property
     def _loaded(self) -> list[Page]:
         """All that is needed, oldest first."""
-        home = apps.get_model("v2v_pages", "HomePage")
+        home = self._home_model
         # these few types have an index and few rows; the depth of all pages has neither
-        types = ContentType.objects.get_for_models(home, *home.clean_subpage_models()).values()
-        top = Q(content_type__in=[kind.pk for kind in types], depth__lte=HOME_DEPTH + 1)
+        sections = _types(home, *home.allowed_subpage_models())
+        lists = _types(*(apps.get_model("v2v_pages", name) for name in LISTS))
+        here = Q(depth__lte=self._home_depth + 1) | Q(content_type__in=lists)
+        top = Q(content_type__in=sections | lists) & here
         wanted = Page.objects.filter(top | Q(translation_key__in=self.keys))
         pages = list(published_public(wanted).select_related("locale").order_by("pk"))
         if self.request is not None:
@@ -109,8 +114,9 @@ class SiteSections:
     def _pages(self) -> list[Page]:
         """Homes and sections of this site, those of the default language first."""
         pages = sorted(self._loaded, key=lambda page: page.path)
-        pages.sort(key=lambda page: page.locale.language_code != settings.LANGUAGE_CODE)
-        return [page for page in pages if page.depth <= HOME_DEPTH + 1 and self._is_here(page)]
+        pages.sort(key=lambda page: page.locale.language_code != default_language())
+        deepest = self._home_depth + 1
+        return [page for page in pages if page.depth <= deepest and self._is_here(page)]
 
     @property
     def _versions(self) -> dict[UUID, list[Page]]:
@@ -121,8 +127,22 @@ class SiteSections:
         return {key: sorted(group, key=lambda page: page.pk) for key, group in versions.items()}
 
     @cached_property
+    def _site(self) -> Site | None:
+        return Site.find_for_request(self.request) if self.request else None
+
+    @property
+    def _home_model(self) -> type[Page]:
+        """The type of the site's first page, which may be of the host's making."""
+        own = self._site.root_page.specific_class if self._site else None
+        return own or apps.get_model("v2v_pages", "HomePage")
+
+    @property
+    def _home_depth(self) -> int:
+        return self._site.root_page.depth if self._site else 2
+
+    @cached_property
     def _roots(self) -> list[str]:
-        site = Site.find_for_request(self.request) if self.request else None
+        site = self._site
         roots = Site.get_site_root_paths()
         return [root.root_path for root in roots if site is None or root.site_id == site.pk]
 
@@ -130,7 +150,7 @@ class SiteSections:
         return any(page.url_path.startswith(root) for root in self._roots)
 
     def _section_of(self, page: Page | None) -> UUID | None:
-        path = page.path[: (HOME_DEPTH + 1) * page.steplen] if page else ""
+        path = page.path[: (self._home_depth + 1) * page.steplen] if page else ""
         return next((top.translation_key for top in self._pages if top.path == path), None)
 
     def _url(self, versions: list[Page], code: str) -> str:
@@ -139,4 +159,9 @@ class SiteSections:
 
     def _link(self, page: Page, code: str, current: str = "") -> NavigationLink:
         language = page.locale.language_code
-        return NavigationLink(page.title, url_in(page, code, self.request), language, current)
+        url = url_in(page, code, self.request)
+        return NavigationLink(page.title, url, language, page, current)
+
+
+def _types(*models: type[Page]) -> set[int]:
+    return {kind.pk for kind in ContentType.objects.get_for_models(*models).values()}

@@ -1,42 +1,190 @@
-"""Pages in schema.org's vocabulary, for search engines: https://schema.org/docs/full.html."""
+"""Pages in schema.org's vocabulary, for search engines: https://schema.org/docs/full.html.
 
-from typing import TYPE_CHECKING, Any
+Every page is one graph: the site, the project behind it, the page, its image, and the way to it.
+Only what readers see is said here, and empty values are left out.
+"""
 
-from django.conf import settings
-from django.http import HttpRequest
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin
 
+from django.templatetags.static import static
+
+from v2v_snippets.credits import image_credit
+from v2v_snippets.enums import licence_url
+from v2v_snippets.language.locales import content_languages
 from v2v_snippets.models import Partner
 
+from .frame import Frame
+from .subject import Subject
+
 if TYPE_CHECKING:
+    from .languages import PageLanguages
     from .models.base import BasePage
 
+VOCABULARY: Final = "https://schema.org"
+SHARING_IMAGE: Final = "v2v_pages/sharing.png"
+"""What stands for a page that has no picture; 1200 × 630, as networks show it."""
+EUROPEAN_UNION: Final = {
+    "@type": "Organization",
+    "name": "European Union",
+    "url": "https://european-union.europa.eu/",
+}
 
-VOCABULARY = "https://schema.org"
 
-
-def web_page_data(page: "BasePage", kind: str, request: HttpRequest | None) -> dict[str, Any]:
-    """Returns the JSON-LD of a page of type ``kind``; empty values are left out."""
-    data: dict[str, Any] = {
-        "@context": VOCABULARY,
-        "@type": kind,
-        "name": page.title,
-        "description": page.summary,
-        "inLanguage": page.language,
-        "url": page.get_full_url(request),
+def page_graph(
+    page: "BasePage",
+    subject: Subject,
+    frame: Frame,
+    *,
+    crumbs: Sequence[tuple[str, str]] = (),
+    image: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Returns the JSON-LD of a page; ``crumbs`` are titles and addresses below the trail."""
+    languages = page.languages
+    url = languages.own_url
+    root = urljoin(url, "/")
+    main = {
+        "@id": f"{url}#page",
+        "name": subject.name,
+        "description": subject.description,
+        "url": url,
+        "inLanguage": languages.served,
         "license": page.licence_url,
-        "isPartOf": {"@type": "WebSite", "name": settings.WAGTAIL_SITE_NAME},
+        "isPartOf": {"@id": f"{root}#website"},
+        "publisher": {"@id": f"{root}#project"},
+        "isBasedOn": page.canonical_address,
+        "dateModified": page.last_published_at.isoformat() if page.last_published_at else "",
+        "image": image,
+        **subject.data,
+        **_translations(languages, subject.data["@type"]),
     }
-    if page.last_published_at:
-        data["dateModified"] = page.last_published_at.isoformat()
-    return {key: value for key, value in data.items() if value}
+    grant = _grant(frame, root)
+    if grant:
+        main["funding"] = {"@id": grant["@id"]}
+    trail = [*((link.title, link.url) for link in frame.trail), *crumbs, (subject.name, url)]
+    nodes = [
+        _website(frame, root),
+        _project(frame, root),
+        grant,
+        without_empty(main),
+        _breadcrumbs(trail, url),
+    ]
+    return {"@context": VOCABULARY, "@graph": [node for node in nodes if node]}
+
+
+def image_data(image: Any, rendition: Any, url: str) -> dict[str, Any]:
+    """Returns an image with its credit, in the version whose absolute address is ``url``."""
+    credit = image_credit(image)
+    return without_empty(
+        {
+            "@type": "ImageObject",
+            "url": url,
+            "width": rendition.width,
+            "height": rendition.height,
+            "caption": image.default_alt_text,
+            "creditText": credit.credit,
+            "license": licence_url(credit.licence),
+        }
+    )
 
 
 def organization_data(partner: Partner) -> dict[str, Any]:
     """Returns a partner as an organization; only what the record knows."""
-    data = {
-        "@type": "EducationalOrganization" if partner.side else "Organization",
-        "name": partner.official_name or partner.short_name,
-        "alternateName": partner.short_name if partner.official_name else "",
-        "url": partner.website,
+    return without_empty(
+        {
+            "@type": "EducationalOrganization" if partner.side else "Organization",
+            "name": partner.official_name or partner.short_name,
+            "alternateName": partner.short_name if partner.official_name else "",
+            "url": partner.website,
+        }
+    )
+
+
+def placed_organization_data(partner: Partner) -> dict[str, Any]:
+    """Adds where a partner is; its country must be loaded."""
+    place = {
+        "@type": "PostalAddress",
+        "addressLocality": partner.city,
+        "addressCountry": partner.country.code,
     }
+    return organization_data(partner) | {"address": without_empty(place)}
+
+
+def list_data(items: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Returns what a list page lists, as names with absolute addresses; nothing of an empty one."""
+    positions = _positions(items, "")
+    listed = {"@type": "ItemList", "itemListElement": positions}
+    return {"mainEntity": listed} if positions else {}
+
+
+def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Leaves out what nothing is known of."""
     return {key: value for key, value in data.items() if value}
+
+
+def _website(frame: Frame, root: str) -> dict[str, Any]:
+    return {
+        "@type": "WebSite",
+        "@id": f"{root}#website",
+        "name": frame.site_name,
+        "url": root,
+        "inLanguage": content_languages(),
+        "publisher": {"@id": f"{root}#project"},
+    }
+
+
+def _project(frame: Frame, root: str) -> dict[str, Any]:
+    return without_empty(
+        {
+            "@type": "Organization",
+            "@id": f"{root}#project",
+            "name": frame.site_name,
+            "url": root,
+            "logo": urljoin(root, static(SHARING_IMAGE)),
+            "email": frame.project.contact_email,
+            "sameAs": [link.url for link in frame.social_links],
+        }
+    )
+
+
+def _grant(frame: Frame, root: str) -> dict[str, Any]:
+    """Returns the grant whose emblem and wording stand at the foot of the page."""
+    statement = frame.funding_statement
+    if statement is None or not frame.funding:
+        return {}
+    return {
+        "@type": "Grant",
+        "@id": f"{root}#grant-{statement.public_id}",
+        "name": statement.grant,
+        "description": frame.funding[0].text,
+        "funder": EUROPEAN_UNION,
+    }
+
+
+def _translations(languages: "PageLanguages", kind: str) -> dict[str, Any]:
+    """Says of an original which translations it has, and of a translation what it is of."""
+    works = {
+        code: {"@type": kind, "@id": f"{url}#page", "url": url, "inLanguage": code}
+        for code, url in languages.alternates
+    }
+    others = [work for code, work in works.items() if code != languages.served]
+    if not others or languages.served not in works:
+        return {}
+    if languages.served == languages.original:
+        return {"workTranslation": others}
+    return {"translationOfWork": works[languages.original]}
+
+
+def _breadcrumbs(trail: Sequence[tuple[str, str]], url: str) -> dict[str, Any]:
+    """Returns the way to a page; nothing for a home page, which is where all ways begin."""
+    steps = _positions(trail, url)
+    list_of_steps = {"@type": "BreadcrumbList", "@id": f"{url}#way", "itemListElement": steps}
+    return list_of_steps if len(trail) > 1 else {}
+
+
+def _positions(items: Iterable[tuple[str, str]], root: str) -> list[dict[str, Any]]:
+    return [
+        {"@type": "ListItem", "position": number, "name": name, "item": urljoin(root, url)}
+        for number, (name, url) in enumerate(items, start=1)
+    ]

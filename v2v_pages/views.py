@@ -6,13 +6,18 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from .frame import Frame
+from .suggestions import suggested_links
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Helps a reader on, in their language and within the frame of the site (``handler404``)."""
     del exception  # why nothing was found is no news to a reader
     frame = Frame(request)
-    context = {"frame": frame, "text_language": frame.reader}
+    context = {
+        "frame": frame,
+        "text_language": frame.reader,
+        "suggestions": suggested_links(request, frame),
+    }
     return render(request, "v2v_pages/404.html", context, status=404)
 
 

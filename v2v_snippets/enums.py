@@ -89,6 +89,11 @@ LICENCE_URLS = {
 }
 
 
+def licence_url(code: str) -> str:
+    """Returns where a licence is to be read; "" where all rights are reserved or none is known."""
+    return LICENCE_URLS.get(Licence(code), "") if code in Licence.values else ""
+
+
 class ConsentScope(TextChoices):
     """What a person agreed to."""
 

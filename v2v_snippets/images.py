@@ -40,9 +40,11 @@ class PictureSize:
     @property
     def specs(self) -> list[str]:
         """Wagtail's filter specs of all versions."""
-        return [
-            f"{operation}|format-{name}" for name in self.formats for operation in self.operations
-        ]
+        return [spec for name in self.formats for spec in self.specs_in(name)]
+
+    def specs_in(self, name: str) -> list[str]:
+        """Returns the filter specs of the versions in one format, narrow ones first."""
+        return [f"{operation}|format-{name}" for operation in self.operations]
 
 
 PICTURE_SIZES: Final = {
@@ -87,27 +89,45 @@ class Picture:
 def picture_of(image: Any, size: str) -> Picture | None:
     """Returns ``image`` in the named size, or None where its file is missing or broken.
 
-    Costs no query for images that went through ``prefetch_pictures()``; versions that nobody has
-    asked for yet are made now.
+    Costs no query for images that went through ``prefetch_pictures()``; see ``versions_of()``.
     """
-    wanted = PICTURE_SIZES[size]
-    renditions = renditions_of(image, wanted.specs)
-    if renditions is None:
+    versions = versions_of(image, size)
+    if versions is None:
         return None
-    by_format = [
-        [renditions[f"{operation}|format-{name}"] for operation in wanted.operations]
-        for name in wanted.formats
-    ]
     # a picture smaller than the operation is not enlarged: each width counts once
     sources = tuple(
         Source(
             MIME_TYPES[name],
-            ", ".join(f"{r.url} {r.width}w" for r in {r.width: r for r in versions}.values()),
+            ", ".join(f"{r.url} {r.width}w" for r in {r.width: r for r in renditions}.values()),
         )
-        for name, versions in zip(wanted.formats, by_format, strict=True)
+        for name, renditions in versions.items()
     )
-    plain = by_format[-1][-1]
+    wanted = PICTURE_SIZES[size]
+    plain = versions[wanted.formats[-1]][-1]
     return Picture(sources, plain.url, plain.width, plain.height, wanted.sizes)
+
+
+def versions_of(image: Any, size: str) -> dict[str, list[Any]] | None:
+    """Returns the renditions for one place by format; None where the file is missing or broken.
+
+    The last format is always among them: what is not there yet is made now, in a fraction of a
+    second. AVIF and WebP take seconds, for which no reader waits: they are left out until
+    ``services.renditions`` has made all their widths.
+    """
+    wanted = PICTURE_SIZES[size]
+    found = {f.spec for f in image.find_existing_renditions(*map(_filter, wanted.specs))}
+    ready = [name for name in wanted.formats if found.issuperset(wanted.specs_in(name))]
+    formats = [*ready, *(name for name in wanted.formats[-1:] if name not in ready)]
+    renditions = renditions_of(image, [spec for name in formats for spec in wanted.specs_in(name)])
+    if renditions is None:
+        return None
+    return {name: [renditions[spec] for spec in wanted.specs_in(name)] for name in formats}
+
+
+def missing_specs(image: Any) -> list[str]:
+    """Returns which of all versions of ``image`` are not there yet."""
+    found = {f.spec for f in image.find_existing_renditions(*map(_filter, sorted(ALL_SPECS)))}
+    return sorted(ALL_SPECS - found)
 
 
 def social_picture(image: Any) -> Any:

@@ -1,7 +1,9 @@
 """Reads that cross models: what every output of the project must carry."""
 
 from .enums import FundingTextKind
+from .language.collation import sort_key
 from .language.fallback import best_text
+from .language.reading import readers_language
 from .models import CountryText, FundingStatement, Partner, ProjectSettings, Twinning
 from .publication.listing import ListingText
 from .remembering import remembered
@@ -56,6 +58,11 @@ def all_twinnings() -> list[Twinning]:
 
 
 def all_partners() -> list[Partner]:
-    """Returns every partner with its texts: the lead first, then schools, then networks."""
+    """Returns every partner with its texts: the lead first, then schools, then networks.
+
+    Within these, names stand in the order of the reader's language.
+    """
     partners = Partner.objects.with_texts().prefetch_related("team_memberships__team")
-    return list(partners.order_by("-is_lead", "-kind", "short_name"))
+    language = readers_language()
+    by_name = sorted(partners, key=lambda partner: sort_key(partner.short_name, language))
+    return sorted(by_name, key=lambda partner: (partner.is_lead, partner.kind), reverse=True)

@@ -30,6 +30,13 @@ RESOURCES = {
     "partners": "v2v_snippets",
     "countries": "v2v_snippets",
     "locales": "v2v_snippets",
+    "tags": "v2v_pages",
+    "funding": "v2v_snippets",
+    "images": "v2v_snippets",
+    "documents": "v2v_snippets",
+    "navigation": "v2v_pages",
+    "settings": "v2v_snippets",
+    "resolve": "v2v_snippets",
 }
 """Each resource, a module of ``routers`` of that name, and the app that it needs."""
 

@@ -19,6 +19,9 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "news_list": {"locale": "sq", "limit": "3", "fields": "summary,image,published_on"},
     "stories_list": {"twinning": "3", "order": "published_on"},
     "partners_list": {"country": "FI"},
+    "navigation_item": {"locale": "sq"},
+    "settings_item": {"locale": "sq"},
+    "resolve_item": {"path": "/fi/news/"},
 }
 """Parameters of the examples, by operation; an example without any is as good for the others."""
 

@@ -6,6 +6,7 @@ the app that the wheel packs it into: templates lie in one folder, but travel wi
 
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,9 @@ from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 PACKAGES: Final = ("cms", "communication", "v2v_pages", "v2v_snippets")
+UNREVIEWED: Final = "# Unreviewed: no partner of the project has read these translations yet."
+"""Stands in the head of a catalogue until a speaker from a partner has read it."""
+
 CONTEXT: Final = (1, "c")
 KEYWORDS: Final = {
     f"{name}{suffix}": positions
@@ -103,19 +107,27 @@ def read_catalogue(app: Path, language: str) -> Catalog:
     """Returns an app's translations into a language; an empty catalogue when there are none."""
     path = catalogue_path(app, language)
     if not path.exists():
-        return Catalog(
-            locale=to_locale(language),
-            header_comment=f"# {language}: translations for V2V CMS, under its own licence.",
-            project="V2V CMS",
-            version="",
-            msgid_bugs_address="",
-            last_translator="",
-            language_team="",
-            charset="utf-8",
-            fuzzy=False,
-        )
+        return new_catalogue(language)
     with path.open("rb") as file:
         return read_po(file, locale=to_locale(language), domain="django")
+
+
+def new_catalogue(language: str) -> Catalog:
+    """Returns an empty catalogue, which says of itself that nobody has vouched for it yet."""
+    about = f"# {language}: translations for V2V CMS, under its own licence."
+    catalogue = Catalog(
+        locale=to_locale(language),
+        header_comment=f"{about}\n{UNREVIEWED}",
+        project="V2V CMS",
+        version="1",
+        last_translator="V2V CMS",
+        language_team=language,
+        revision_date=datetime.now(UTC),
+        charset="utf-8",
+        fuzzy=False,
+    )
+    catalogue.msgid_bugs_address = ""  # as an argument, it would become EMAIL@ADDRESS
+    return catalogue
 
 
 def target_languages() -> list[str]:

@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "v2v_pages",
     "v2v_snippets",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    "wagtail.locales",  # not wagtail-localize's, which offers to copy whole trees
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -57,14 +57,16 @@ MIDDLEWARE = [
     else "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.compression.compress_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "v2v_pages.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "v2v_snippets.publication.redirects.redirect_middleware",
 ]
 
 TEMPLATES = [
@@ -116,6 +118,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Rome"
 WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = "v2v_snippets.language.admin_formats"
+LOCALE_PATHS = [ROOT / "cms" / "overlay"]  # what Django and Wagtail lack
 
 # Files
 
@@ -138,9 +142,13 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.CmsDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 10_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "v2v_snippets.uploads.forms.CleanImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "v2v_snippets.uploads.forms.CheckedDocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # as v2v_snippets.language.slugs makes them
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded from third parties
@@ -165,6 +173,7 @@ SECURE_CSP = {
     "style-src": ["'self'"],
     "img-src": ["'self'"],
     "font-src": ["'self'"],
+    "connect-src": ["'self'"],  # no page of ours does; checkers read robots.txt through one
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
@@ -181,7 +190,6 @@ EDITORS_CSP = {
     ],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
-    "connect-src": ["'self'"],
     "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
@@ -192,7 +200,10 @@ CSRF_USE_SESSIONS = False
 
 # V2V
 
-V2V_WORKER_JOBS = ["communication.delivery.jobs.ScheduledPublishing"]
+V2V_WORKER_JOBS = [
+    "communication.delivery.jobs.ScheduledPublishing",
+    "v2v_snippets.jobs.RenditionMaking",
+]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
 
 V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}

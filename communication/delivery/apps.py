@@ -1,11 +1,16 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from v2v_snippets import requirements
 
-class DeliveryConfig(AppConfig):
+
+class DeliveryConfig(requirements.PluginConfig):
     """The worker: drains what is due, whatever happens to the process that drains it."""
 
     name = "communication.delivery"
     label = "communication_delivery"
     verbose_name = _("Delivery")
     default_auto_field = "django.db.models.BigAutoField"
+    required_apps = (
+        "wagtail.admin",
+        "wagtail",
+    )

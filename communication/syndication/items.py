@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
-from v2v_snippets.enums import LICENCE_URLS, Licence
+from v2v_snippets.enums import Licence, licence_url
 from v2v_snippets.images import MIME_TYPES, PICTURE_SIZES, renditions_of
 from v2v_snippets.publication.listing import ListingAuthor, ListingText
 from v2v_snippets.publication.urls import full_url_in
@@ -140,7 +140,7 @@ def _texts(page: Any) -> CompanionTexts:
     code = page.licence_code
     # a page type of another app may know licences that we do not
     name = str(Licence(code).label) if code in Licence.values else code
-    url = LICENCE_URLS.get(code, "")
+    url = licence_url(code)
     return CompanionTexts(name, url, page.funding_texts(), page.footnotes())
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -15,8 +14,10 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from v2v_snippets.images import prefetch_pictures
+from v2v_snippets.language.locales import content_languages
 from v2v_snippets.publication.languages import public_versions
 from v2v_snippets.publication.listing import Listed, listed_models
+from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.remembering import remembering
 
 from .items import IMAGE_SIZE, FeedItem, page_date, printable, write_item
@@ -59,7 +60,7 @@ def read_feed(request: HttpRequest, locale: str, listing_type: str, tag: str = "
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("There is no site at this address.")
-    if locale not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+    if locale not in content_languages():
         raise Http404("The site does not speak this language.")
     models = _models(listing_type)
     title = _title(models, listing_type, locale, tag)
@@ -73,7 +74,7 @@ def read_feed(request: HttpRequest, locale: str, listing_type: str, tag: str = "
         language=locale,
         url=urljoin(site.root_url, request.path),
         home_url=urljoin(site.root_url, _home_path(locale)),
-        site_name=settings.WAGTAIL_SITE_NAME,
+        site_name=site_name(),
         items=items,
         next_boundary_at=min(boundaries, default=None),
     )
@@ -89,7 +90,7 @@ def _models(listing_type: str) -> list[Any]:
 
 
 def _title(models: list[Any], listing_type: str, locale: str, tag: str) -> str:
-    parts = [settings.WAGTAIL_SITE_NAME]
+    parts = [site_name()]
     if listing_type != ALL_TYPES:
         with override(locale):
             parts.append(str(capfirst(models[0]._meta.verbose_name_plural)))

@@ -1,6 +1,7 @@
 """A site with articles that refer to everything an article can refer to."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,15 +20,24 @@ from tests.factories import (
     TwinningFactory,
     TwinningStoryPageFactory,
 )
-from tests.sites import SiteTree, build_site
+from tests.sites import SiteTree, build_site, kept_for_a_module, linked
 from v2v_pages.models import NewsPage, TwinningStoryPage
 from v2v_snippets.images import PICTURE_SIZES
 
 
+@pytest.fixture(scope="module")
+def built_tree(django_db_setup: None, django_db_blocker: Any) -> Iterator[SiteTree]:
+    """What ``tree`` is a copy of, made once for the tests of a module."""
+    with kept_for_a_module(django_db_blocker):
+        built = build_site("it", "sq")
+        with django_db_blocker.block():
+            yield built
+
+
 @pytest.fixture
-def tree(db: None) -> SiteTree:
+def tree(built_tree: SiteTree, db: None) -> SiteTree:
     """An English site without articles, with home pages in Italian and Albanian."""
-    return build_site("it", "sq")
+    return deepcopy(built_tree)
 
 
 @pytest.fixture
@@ -61,7 +71,7 @@ def rich_body(tree: SiteTree) -> Callable[[], list[dict[str, Any]]]:
     """Returns a body with one block of each kind, with records of its own."""
 
     def body() -> list[dict[str, Any]]:
-        image, document = small_image(), DocumentFactory()
+        image, document = small_image(), linked(DocumentFactory())
         consent = PersonConsentFactory(partner=PartnerFactory())
         picture = {
             "image": {"image": image.pk, "alt_text": "Two learners", "decorative": False},

@@ -16,7 +16,7 @@ from tests.factories import (
     StandardPageFactory,
     TwinningFactory,
 )
-from tests.sites import SiteTree, translate
+from tests.sites import SiteTree, linked, translate
 from v2v_pages.models import NewsPage
 
 from .conftest import block
@@ -114,7 +114,7 @@ def test_links_lead_to_the_best_version_in_the_language_asked_for(
 def test_links_to_nothing_public_become_text(body_of: Callable[..., Any], tree: SiteTree) -> None:
     draft = StandardPageFactory(parent=tree.home, draft=True)
     closed = StandardPageFactory(parent=tree.home, restriction="login")
-    document = DocumentFactory(collection__name="Closed")
+    document = linked(DocumentFactory(collection__name="Closed"))
     CollectionViewRestriction.objects.create(
         collection=document.collection, restriction_type="login"
     )

@@ -2,26 +2,33 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page
 
 from tests.factories import (
     DocumentFactory,
+    FundingStatementFactory,
     ImageFactory,
     NewsPageFactory,
     PersonConsentFactory,
+    ProjectSettingsFactory,
     StandardPageFactory,
     TwinningFactory,
     TwinningStoryPageFactory,
 )
 from tests.sites import SiteTree, translate
 from v2v_pages.models import HomePage
+from v2v_snippets.models import FooterLink, FundingStatementText
 
 from .conftest import block
-from .test_frame import LISTS
+from .test_frame import LISTS, SINGLES
 
 CANARY = "canary"
 LANGUAGES = ("en", "it", "fi", "sq")
@@ -144,6 +151,13 @@ def hidden(tree: SiteTree) -> dict[str, Page]:
     """All that is hidden, on a site that points to it."""
     TwinningFactory()
     pages = hide_pages(tree) | hide_versions(tree)
+    for page in pages.values():
+        Redirect.add_redirect(f"/en/old-{page.pk}", redirect_to=page)
+    FundingStatementFactory(texts={"sq": {"emblem_line": CANARY}})
+    FundingStatementText.objects.filter(language="sq").update(status="machine")
+    project = ProjectSettingsFactory()
+    for page in pages.values():
+        FooterLink.objects.create(settings=project, page=page)
     speak_of(list(pages.values()), tree)
     return pages
 
@@ -151,6 +165,10 @@ def hidden(tree: SiteTree) -> dict[str, Page]:
 def addresses(hidden: dict[str, Page]) -> Iterator[str]:
     """Yields every way to ask."""
     yield from ("", "docs/", "openapi.json")
+    for name in SINGLES:
+        for code in LANGUAGES:
+            yield f"{name}/?fields=*&locale={code}"
+            yield f"{name}/?fields=*&locale={code}&fallback=none"
     for name in LISTS:
         yield f"{name}/?fields=*" if name == "locales" else f"{name}/?fields=*&limit=100"
         for code in LANGUAGES if name != "locales" else ():
@@ -158,7 +176,13 @@ def addresses(hidden: dict[str, Page]) -> Iterator[str]:
             yield f"{name}/?fields=*&limit=1&locale={code}&fallback=none"
     yield from (f"news/?fields=*&tag={CANARY}-{state}" for state in ("draft", "login", "expired"))
     yield from ("news/?order=title", "news/?order=-updated_at", "content/?order=updated_at")
+    for name, model in (("images", get_image_model()), ("documents", get_document_model())):
+        yield from (f"{name}/{record.public_id}/" for record in model.objects.all())
     for page in hidden.values():
+        for code in LANGUAGES:
+            below = page.url_path.split("/", 2)[-1]
+            yield f"resolve/?{urlencode({'path': f'/{code}/{below}'})}"
+            yield f"resolve/?{urlencode({'path': f'/{code}/old-{page.pk}/'})}"
         for name in ("content", "news", "stories"):
             for code in ("en", "it"):
                 yield f"{name}/{page.translation_key}/?fields=*&locale={code}"
@@ -172,6 +196,9 @@ def test_what_is_not_public_is_in_no_byte_of_the_api(
         answer = client.get(f"/api/v1/{address}")
         text = f"{answer.headers}{answer.content.decode()}"
         asked = f"tag={CANARY}" in address
+        if address.startswith("resolve/"):
+            text = text.replace(answer.json()["path"], "")
+            assert answer.json()["kind"] in {"unknown", "gone", "redirect"}, address
         if CANARY in text.lower() and not asked:
             seen[address] = text[max(0, text.lower().index(CANARY) - 80) :][:160]
         assert answer.status_code in {200, 404}, address

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from .test_frame import LISTS
+from .test_frame import RESOURCES
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_the_page_documents_every_resource(page: Any) -> None:
     text = page.content.decode()
 
     assert page["Content-Type"] == "text/html; charset=utf-8"
-    assert all(f"GET /api/v1/{name}/</code>" in text for name in LISTS)
+    assert all(f"GET /api/v1/{name}/</code>" in text for name in RESOURCES)
     assert "curl &#x27;http://testserver/api/v1/news/?locale=sq" in text
 
 
@@ -81,5 +81,5 @@ def test_examples_of_the_page_work(client: Client, page: Any) -> None:
         if "/ID/" not in address
     }
 
-    assert len(statuses) == len(LISTS)
+    assert len(statuses) == len(RESOURCES)
     assert set(statuses.values()) == {200}, statuses

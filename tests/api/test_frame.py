@@ -10,8 +10,15 @@ from wagtail.models import Site
 
 from v2v_pages.models import NewsPage
 
-LISTS = ("content", "news", "stories", "twinnings", "partners", "countries", "locales")
-ADDRESSES = ("", "docs/", "openapi.json", *(f"{name}/" for name in LISTS))
+LISTS = (
+    "content", "news", "stories", "twinnings", "partners", "countries", "locales",
+    "tags", "funding", "images", "documents",
+)  # fmt: skip
+SINGLES = ("navigation", "settings")
+RESOURCES = (*LISTS, *SINGLES, "resolve")
+ADDRESSES = (
+    "", "docs/", "openapi.json", *(f"{name}/" for name in (*LISTS, *SINGLES)), "resolve/?path=/",
+)  # fmt: skip
 UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +40,7 @@ def test_answers_depend_on_their_address_alone(client: Client, path: str) -> Non
         headers={"Accept-Language": "it", "Cookie": "sessionid=x; csrftoken=y"},
     )
 
-    assert "Vary" not in answer
+    assert answer.get("Vary", "Accept-Encoding") == "Accept-Encoding"  # pages are packed
     assert "Set-Cookie" not in answer
     assert not answer.cookies
     assert not answer.wsgi_request.session.accessed
@@ -149,7 +156,7 @@ def test_the_root_names_what_there_is_to_read(client: Client) -> None:
 
     assert answer["documentation"] == "http://testserver/api/v1/docs/"
     assert answer["openapi"] == "http://testserver/api/v1/openapi.json"
-    assert answer["resources"] == [f"http://testserver/api/v1/{name}/" for name in LISTS]
+    assert answer["resources"] == [f"http://testserver/api/v1/{name}/" for name in RESOURCES]
 
 
 def test_a_host_without_a_site_has_no_content(client: Client) -> None:

@@ -14,6 +14,7 @@ from tests.factories import (
     PartnerFactory,
     TwinningFactory,
 )
+from tests.pictures import drawn
 from tests.sites import SiteTree, translate
 from v2v_pages.models import NewsPage
 
@@ -205,7 +206,7 @@ def test_the_image_comes_in_the_sizes_of_the_site_with_all_that_is_due(
         file__width=900, file__height=600, focal_point_x=450, focal_point_y=150,
         focal_point_width=100, focal_point_height=100, licence="CC0-1.0",
     )  # fmt: skip
-    NewsPageFactory(parent=tree.news, listing_image=image)
+    NewsPageFactory(parent=tree.news, listing_image=drawn(image))
 
     found = get("news/").json()["items"][0]["image"]
 
@@ -220,6 +221,15 @@ def test_the_image_comes_in_the_sizes_of_the_site_with_all_that_is_due(
         widths = [candidate.split()[1] for candidate in candidates.split(", ")]
         assert widths == ["480w", "800w", "900w"], name
         assert all(f"format-{name}" in candidate for candidate in candidates.split(", "))
+
+
+def test_a_format_that_is_still_being_made_is_empty(get: Get, tree: SiteTree) -> None:
+    NewsPageFactory(parent=tree.news, listing_image=ImageFactory(file__width=64))
+
+    found = get("news/").json()["items"][0]["image"]
+
+    assert (found["srcset"]["avif"], found["srcset"]["webp"]) == ("", "")
+    assert found["srcset"]["jpeg"] == f"{found['url']} 64w"
 
 
 def test_an_image_whose_file_is_gone_is_left_out(get: Get, tree: SiteTree) -> None:

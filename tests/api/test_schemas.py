@@ -9,12 +9,13 @@ from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 import cms.api.schemas
 from cms.api.representation.blocks import BlockWriter
 from cms.api.representation.kinds import WRITERS, writer_of
 from cms.api.schemas.blocks import BlockSchema, OtherBlockSchema
+from cms.api.schemas.files import DocumentListSchema, ImageListSchema
 from cms.api.schemas.items import (
     CONTENT_SCHEMAS,
     ContentListSchema,
@@ -24,6 +25,7 @@ from cms.api.schemas.items import (
     StoryListSchema,
 )
 from cms.api.schemas.problems import ProblemSchema
+from cms.api.schemas.project import FundingStatementListSchema
 from cms.api.schemas.records import (
     CountryListSchema,
     LocaleListSchema,
@@ -31,6 +33,7 @@ from cms.api.schemas.records import (
     TwinningListSchema,
 )
 from cms.api.schemas.selection import Selectable
+from cms.api.schemas.tags import UsedTagListSchema
 from cms.checks import own_page_models
 from tests.factories import StandardPageFactory
 from tests.sites import SiteTree, build_partnership
@@ -49,6 +52,10 @@ LISTS: dict[str, type[BaseModel]] = {
     "partners": PartnerListSchema,
     "countries": CountryListSchema,
     "locales": LocaleListSchema,
+    "tags": UsedTagListSchema,
+    "funding": FundingStatementListSchema,
+    "images": ImageListSchema,
+    "documents": DocumentListSchema,
 }
 
 
@@ -59,7 +66,8 @@ def test_whole_answers_hold_what_their_schemas_say_and_nothing_else(
     make_stories: Callable[[int], list[TwinningStoryPage]],
 ) -> None:
     build_partnership()
-    make_news(2)
+    for article in make_news(2):
+        ReferenceIndex.create_or_update_for_object(article)
     make_stories(1)
     StandardPageFactory(parent=tree.home)
 

@@ -8,17 +8,24 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from cms.demo.loading import load_demo
 from cms.services.bootstrap import bootstrap_site
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_MODULES = ROOT / "node_modules"
+
+
+class Axe(Protocol):
+    """Looks at a page, or at the parts of it that a selector names."""
+
+    def __call__(self, selector: str = "html") -> list[dict[str, Any]]: ...
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +51,13 @@ def site_url(live_server: LiveServer) -> str:
 
 
 @pytest.fixture
+def demo(site_url: str) -> str:
+    """The address of the site with its demo content."""
+    load_demo()
+    return site_url
+
+
+@pytest.fixture
 def page(chromium: Browser, site_url: str) -> Iterator[Page]:
     """A browser's page, whose relative addresses are those of the site."""
     context = chromium.new_context(base_url=site_url, locale="en-GB")
@@ -52,7 +66,8 @@ def page(chromium: Browser, site_url: str) -> Iterator[Page]:
     complaints: list[str] = []
 
     def note_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        is_missing = "status of 404" in message.text and message.location["url"] == page.url
+        if message.type == "error" and not is_missing:  # a page that says so is no fault
             complaints.append(f"console: {message.text}")
 
     def note_request(request: Request) -> None:
@@ -68,15 +83,18 @@ def page(chromium: Browser, site_url: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def axe(page: Page) -> Callable[[], list[dict[str, Any]]]:
-    """Returns what axe finds wrong with the page as it is: rule, help and the elements."""
+def axe(page: Page) -> Axe:
+    """Returns what axe finds wrong with the page, or parts of it: rule, help and the elements."""
     # evaluated, since the policy of the public site refuses every script element
     source = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
-    def violations() -> list[dict[str, Any]]:
-        page.evaluate(source)
+    def violations(selector: str = "html") -> list[dict[str, Any]]:
+        if not page.evaluate(f"'axe' in window || !document.querySelector('{selector}')"):
+            page.evaluate(source)
         found = page.evaluate(
-            "async () => (await axe.run({rules: {'target-size': {enabled: true}}})).violations"
+            "async selector => document.querySelector(selector) ? (await axe.run(selector,"
+            " {rules: {'target-size': {enabled: true}}})).violations : []",
+            selector,
         )
         return [
             {"rule": rule["id"], "help": rule["help"], "at": [n["target"] for n in rule["nodes"]]}

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from tests.factories import ImageFactory, NewsPageFactory
+from tests.factories import ImageFactory, NewsPageFactory, PartnerFactory
+from tests.pictures import drawn
 from tests.sites import SiteTree, build_site
 from v2v_snippets.images import picture_of
 
@@ -68,6 +69,7 @@ def test_the_public_site_allows_no_script_and_no_other_host(site: SiteTree, path
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "font-src": ["'self'"],
+        "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -104,15 +106,43 @@ def test_a_preview_can_be_framed_by_the_admin(site: SiteTree, editor: Client) ->
 
 
 def test_pictures_may_be_shown_by_other_sites(db: None) -> None:
-    picture = picture_of(ImageFactory(), "card")
+    image = drawn(ImageFactory())
+    picture = picture_of(image, "card")
     assert picture is not None
+    PartnerFactory(logo=image)
 
     response = Client().get(picture.sources[0].srcset.split()[0])
 
     assert response["Content-Type"] == "image/avif"
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert response["Cache-Control"] == "public, max-age=86400"
+    assert response["Cache-Control"] == "public, max-age=3600"
     assert response.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("path", "policy"),
+    [
+        ("/api/v1/funding/", "cross-origin"),
+        ("/feeds/en/news.atom", "cross-origin"),
+        ("/sitemap.xml", "cross-origin"),
+        ("/en/", "same-origin"),
+        ("/admin/login/", "same-origin"),
+    ],
+)
+def test_other_sites_may_show_what_is_meant_for_them(
+    client: Client, site: SiteTree, path: str, policy: str
+) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert response["Cross-Origin-Resource-Policy"] == policy
+
+
+def test_other_sites_may_show_the_emblem_that_the_api_names(client: Client, db: None) -> None:
+    # static files are there in a running site alone; the header depends on the address
+    response = client.get("/static/v2v_pages/eu-emblem.svg")
+
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_originals_are_served_to_nobody(db: None) -> None:

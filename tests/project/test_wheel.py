@@ -17,7 +17,7 @@ INCLUDED = BUILD["targets"]["wheel"].get("force-include", {})
 TEMPLATES_OF_THE_PROJECT: set[str] = {"wagtailcore"}
 """Folders of templates/ that a site with our plugins does without, such as those of error pages."""
 
-PACKED = {".py", ".css", ".html", ".json", ".mo", ".svg", ".woff2", ".xml"}
+PACKED = {".py", ".css", ".html", ".js", ".json", ".mo", ".svg", ".woff2", ".xml"}
 
 
 @pytest.fixture(scope="module")

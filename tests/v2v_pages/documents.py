@@ -1,5 +1,6 @@
 """Reads pages as a browser does, so that tests ask for elements instead of strings."""
 
+import json
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -11,6 +12,12 @@ def read(path: str, status: int = 200, **headers: Any) -> BeautifulSoup:
     response = Client().get(path, **headers)
     assert response.status_code == status, f"{path}: {response.status_code}"
     return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def graph(document: BeautifulSoup) -> dict[str, Any]:
+    """Returns what the page says in schema.org's vocabulary."""
+    data: dict[str, Any] = json.loads(one(document, "script").string or "")
+    return data
 
 
 def text_of(element: Tag | None) -> str:

@@ -67,11 +67,11 @@ def test_the_list_of_languages_stays_on_the_page(site: SiteTree) -> None:
 
     page = read("/en/news/tag/visits/")
 
-    assert links(page, ".lang a") == {
-        "italiano": "/it/notizie/tag/visits/",
-        "suomi": "/fi/news/tag/visits/",
-        "shqip": "/sq/news/tag/visits/",
-    }
+    links_by_name = links(page, ".lang a")
+    assert len(links_by_name) == 12
+    assert links_by_name["italiano"] == "/it/notizie/tag/visits/"
+    assert links_by_name["suomi"] == "/fi/news/tag/visits/"
+    assert links_by_name["crnogorski"] == "/cnr/news/tag/visits/"
     assert text_of(one(page, ".lang [aria-current]")) == "English"
 
 

@@ -7,7 +7,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.rich_text import expand_db_html
 
 from tests.factories import DocumentFactory, NewsPageFactory
-from tests.sites import SiteTree, build_site, translate
+from tests.sites import SiteTree, build_site, linked, translate
 from v2v_snippets.links import load_links
 from v2v_snippets.remembering import remembering
 
@@ -48,7 +48,7 @@ def test_a_link_to_a_page_that_is_not_public_is_text(
 
 
 def test_a_link_leads_to_a_file() -> None:
-    document = DocumentFactory()
+    document = linked(DocumentFactory())
 
     assert expand_db_html(document_link(document.pk)) == (
         f'<p><a href="{document.url}">there</a></p>'
@@ -59,7 +59,7 @@ def test_a_link_to_a_file_in_or_below_a_closed_collection_is_text() -> None:
     closed = Collection.get_first_root_node().add_child(name="Closed")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
     below = closed.add_child(name="Below")
-    documents = [DocumentFactory(collection=closed), DocumentFactory(collection=below)]
+    documents = [linked(DocumentFactory(collection=place)) for place in (closed, below)]
 
     texts = [expand_db_html(document_link(document.pk)) for document in documents]
 
@@ -77,7 +77,7 @@ def test_texts_that_were_loaded_together_are_written_without_a_query(
     site: SiteTree, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     texts = [page_link(NewsPageFactory(parent=site.news).pk) for _number in range(number)]
-    texts += [document_link(DocumentFactory().pk) for _number in range(number)]
+    texts += [document_link(linked(DocumentFactory()).pk) for _number in range(number)]
     texts += [page_link(999999), document_link(999999)]
     apart = [expand_db_html(text) for text in texts]
 

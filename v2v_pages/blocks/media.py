@@ -94,5 +94,10 @@ class DocumentsBlock(blocks.StructBlock):
     ) -> dict[str, Any]:
         """Adds ``documents``: those that the public may fetch, since a name may tell too much."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["documents"] = public_among(value["documents"])
+        request = context.get("request")
+        if getattr(request, "is_preview", False):
+            # what is public once the page is published, editors see before
+            context["documents"] = [document for document in value["documents"] if document]
+        else:
+            context["documents"] = public_among(value["documents"])
         return context

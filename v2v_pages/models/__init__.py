@@ -7,6 +7,7 @@ from .news import NewsIndexPage, NewsPage, NewsTag
 from .partners import PartnerIndexPage
 from .standard import StandardPage
 from .stories import TwinningIndexPage, TwinningStoryPage
+from .translations import StoppedTranslation
 
 __all__ = [
     "ArticlePage",
@@ -17,6 +18,7 @@ __all__ = [
     "NewsTag",
     "PartnerIndexPage",
     "StandardPage",
+    "StoppedTranslation",
     "TwinningIndexPage",
     "TwinningStoryPage",
 ]

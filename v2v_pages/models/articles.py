@@ -113,7 +113,9 @@ class ArticlePage(BasePage, Listed):
         """The whole body as HTML with absolute addresses, in the page's own language."""
         return stream_html(self.public_body, language=self.language, request=request)
 
-    def structured_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
-        """Adds the headline and date of an article."""
-        data = super().structured_data(request)
-        return data | {"headline": self.title, "datePublished": self.published_on.isoformat()}
+    def structured_data(self) -> dict[str, Any]:
+        """Adds headline and date; one that is assumed cannot be marked as such there."""
+        data = super().structured_data() | {"headline": self.title}
+        if not self.is_date_assumed:
+            data["datePublished"] = self.published_on.isoformat()
+        return data

@@ -1,7 +1,9 @@
 """News: the list of articles, and the article."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
+from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -13,16 +15,20 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase, Tag
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Partner, Twinning
 from v2v_snippets.publication.listing import ListingAuthor
 
 from ..frame import feed_links
+from ..languages import own_link
+from ..news_filters import NEWS_ROUTE, NewsFilter, filter_groups, filters_in_use
 from ..querysets import NewsManager
-from ..structured_data import organization_data
+from ..structured_data import list_data, organization_data
+from ..subject import Subject
 from .articles import ArticlePage
 from .base import BasePage
 
@@ -30,7 +36,7 @@ from .base import BasePage
 class NewsTag(ItemBase):
     """Links a tag to an article. One tag serves all languages, so that filters span them."""
 
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="news_items")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="v2v_news_items")
     content_object = ParentalKey(
         "v2v_pages.NewsPage", on_delete=models.CASCADE, related_name="tagged_items"
     )
@@ -47,7 +53,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     PER_PAGE: ClassVar = 10
 
-    parent_page_types = ["v2v_pages.HomePage"]
+    parent_page_types = None
     subpage_types = ["v2v_pages.NewsPage"]
     max_count_per_parent = 1
     page_description = _("The list of all news.")
@@ -67,39 +73,71 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     @path("")
     def show_list(self, request: HttpRequest) -> TemplateResponse:
         """Shows the latest news."""
-        return self._render_list(request, 1, tag=None)
+        return self._render_list(request, 1, filters_in_use(self.languages.reader))
 
     @path("page/<int:number>/", name="list_page")
     def show_list_page(self, request: HttpRequest, number: int) -> TemplateResponse:
         """Shows older news; the first page has an address already."""
         if number < 2:
             raise Http404
-        return self._render_list(request, number, tag=None)
+        return self._render_list(request, number, filters_in_use(self.languages.reader))
 
-    @path("tag/<slug:tag_slug>/", name="tag")
-    @path("tag/<slug:tag_slug>/page/<int:number>/", name="tag_page")
-    def show_tag(self, request: HttpRequest, tag_slug: str, number: int = 1) -> TemplateResponse:
-        """Shows the news with one tag; a tag that no public article has is 404."""
-        tag = next((tag for tag in NewsPage.objects.tags_in_use() if tag.slug == tag_slug), None)
-        if tag is None:
+    @re_path(NEWS_ROUTE, name="filtered")
+    def show_filtered(
+        self, request: HttpRequest, name: str, value: str, number: str | None = None
+    ) -> TemplateResponse:
+        """Shows the news with one tag, of one year or about one twinning; none is 404."""
+        filters = filters_in_use(self.languages.reader)
+        chosen = next((one for one in filters if (one.name, one.value) == (name, value)), None)
+        if chosen is None or number == "1":
             raise Http404
-        return self._render_list(request, number, tag=tag)
+        return self._render_list(request, int(number or 1), filters, chosen)
 
-    def _render_list(self, request: HttpRequest, number: int, tag: Tag | None) -> TemplateResponse:
+    def _render_list(
+        self,
+        request: HttpRequest,
+        number: int,
+        filters: list[NewsFilter],
+        chosen: NewsFilter | None = None,
+    ) -> TemplateResponse:
         articles = NewsPage.objects.listed_for(self.languages.reader)
-        if tag is not None:
-            articles = articles.tagged(tag)
-        pages = Paginator(articles, self.PER_PAGE)
+        pages = Paginator(chosen.apply(articles) if chosen else articles, self.PER_PAGE)
         if not 1 <= number <= pages.num_pages:
             raise Http404
+        news = pages.page(number)
+        tag = chosen.value if chosen and chosen.name == "tag" else ""
+        with text_in(self.language):
+            groups = filter_groups(filters, chosen, self.languages.url)
+            subject = self._subject_of(news, chosen, request)
+            labels = [chosen.title] if chosen else []
         context: dict[str, Any] = {
-            "news": pages.page(number),
-            "tag": tag,
-            "tags": NewsPage.objects.tags_in_use(),
-            "list_feeds": feed_links(self.languages.reader, "news", tag.slug if tag else ""),
-            "list_url": self.languages.url + (f"tag/{tag.slug}/" if tag else ""),
+            "news": news,
+            "chosen_labels": labels,
+            "filter_groups": groups,
+            "list_feeds": feed_links(self.languages.reader, "news", tag),
+            "list_url": self.languages.url + (chosen.path if chosen else ""),
+            "subject": subject,
+            "crumb": own_link(self) if chosen else None,
         }
         return self.render(request, context_overrides=context)
+
+    def _subject_of(
+        self, news: PaginatorPage[Any], chosen: NewsFilter | None, request: HttpRequest
+    ) -> Subject:
+        """Returns what one page of the list is about."""
+        named = [(article.title, article.get_full_url(request)) for article in news]
+        subject = replace(self.subject, data=self.structured_data() | list_data(named))
+        if chosen:
+            subject = replace(
+                subject,
+                name=f"{self.title}: {chosen.title}",
+                window_title="",
+                is_indexed=chosen.is_indexed,
+            )
+        if news.number > 1:
+            title = subject.window_title or subject.name
+            subject = replace(subject, window_title=f"{title} ({news.number})")
+        return subject
 
 
 class NewsPage(ArticlePage):
@@ -173,8 +211,7 @@ class NewsPage(ArticlePage):
         context["tags"] = self.tags.all()
         return context
 
-    def structured_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
+    def structured_data(self) -> dict[str, Any]:
         """Adds the partners who wrote it."""
-        data = super().structured_data(request)
         authors = [organization_data(partner) for partner in self.writers]
-        return data | ({"author": authors} if authors else {})
+        return super().structured_data() | ({"author": authors} if authors else {})

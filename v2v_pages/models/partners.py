@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
 from v2v_snippets.enums import Side
+from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Partner, Team
 from v2v_snippets.selectors import all_partners, all_twinnings
 
+from ..directories import PARTNER_FACETS, partner_paths
+from ..facets import FILTERED_ROUTE, FilteredRecords
 from ..languages import own_link
-from ..structured_data import VOCABULARY, organization_data
+from ..structured_data import placed_organization_data
+from ..subject import Subject
 from .base import BasePage
 
 
@@ -28,7 +33,7 @@ class PartnerGroup:
 class PartnerIndexPage(RoutablePageMixin, BasePage):
     """All partners and teams; each partner has its page below, by slug."""
 
-    parent_page_types = ["v2v_pages.HomePage"]
+    parent_page_types = None
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
     page_description = _("The directory of schools and networks.")
@@ -43,21 +48,18 @@ class PartnerIndexPage(RoutablePageMixin, BasePage):
     @classmethod
     def public_paths(cls) -> list[str]:
         """The paths below the directory that are pages of their own, for the site map."""
-        return [f"{slug}/" for slug in Partner.objects.values_list("slug", flat=True)]
+        return partner_paths()
 
     @path("")
-    def show_directory(self, request: HttpRequest) -> TemplateResponse:
+    def show_directory(self, request: HttpRequest) -> HttpResponse:
         """Shows all partners and the three teams."""
-        partners = all_partners()
-        about = [organization_data(partner) for partner in partners]
-        return self.render(
-            request,
-            context_overrides={
-                "groups": grouped_by_side(partners),
-                "teams": Team.objects.prefetch_related("texts", "memberships__partner"),
-                "structured_data": self.structured_data(request) | {"about": about},
-            },
-        )
+        teams = Team.objects.prefetch_related("texts", "memberships__partner")
+        return self._render_list(request, "", teams=teams)
+
+    @re_path(FILTERED_ROUTE, name="filtered")
+    def show_filtered(self, request: HttpRequest, filters: str) -> HttpResponse:
+        """Shows the partners with all these properties; the order of filters has one address."""
+        return self._render_list(request, filters)
 
     @path("<slug:slug>/", name="partner")
     def show_partner(self, request: HttpRequest, slug: str) -> TemplateResponse:
@@ -66,6 +68,8 @@ class PartnerIndexPage(RoutablePageMixin, BasePage):
         if partner is None:
             raise Http404
         twinning = next((t for t in all_twinnings() if partner in t.schools), None)
+        text = partner.text_in(self.language)
+        data = {"@type": "WebPage", "mainEntity": placed_organization_data(partner)}
         return self.render(
             request,
             template="v2v_pages/partner.html",
@@ -73,9 +77,25 @@ class PartnerIndexPage(RoutablePageMixin, BasePage):
                 "partner": partner,
                 "twinnings": [twinning] if twinning else [],
                 "crumb": own_link(self),
-                "structured_data": {"@context": VOCABULARY, **organization_data(partner)},
+                "subject": Subject(str(partner), text.description if text else "", data),
             },
         )
+
+    def _render_list(self, request: HttpRequest, filters: str, **context: Any) -> HttpResponse:
+        with text_in(self.language):
+            filtered = FilteredRecords(PARTNER_FACETS, all_partners(), filters)
+        if filtered.path != filters:
+            return redirect(self.languages.url + filtered.path)
+        address = self.get_full_url(request)
+        names = [(str(partner), f"{address}{partner.slug}/") for partner in filtered.matching]
+        context |= {
+            "filtered": filtered,
+            "filter_groups": filtered.groups(self.languages.url),
+            "groups": grouped_by_side(filtered.matching),
+            "subject": filtered.subject(self.subject, names),
+            "crumb": own_link(self) if filtered.chosen else None,
+        }
+        return self.render(request, context_overrides=context)
 
 
 def grouped_by_side(partners: list[Partner]) -> list[PartnerGroup]:

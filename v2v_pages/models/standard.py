@@ -8,8 +8,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from v2v_snippets.fields import StreamField
+from v2v_snippets.publication.listing import ListingText
 
 from ..blocks import StoryBlock, public_stream
+from ..marks import origin_marks
 from .base import BasePage
 
 
@@ -22,7 +24,7 @@ class StandardPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, "body"]
 
-    parent_page_types: ClassVar[list[str]] = ["v2v_pages.HomePage", "v2v_pages.StandardPage"]
+    parent_page_types = None
     subpage_types: ClassVar[list[str]] = ["v2v_pages.StandardPage"]
     page_description = _("About, privacy, contact: text that stays.")
 
@@ -33,6 +35,10 @@ class StandardPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the body as the public may see it today."""
         return super().get_context(request, *args, **kwargs) | {"body": self.public_body}
+
+    def listing_marks(self) -> list[ListingText]:
+        """Whether the text is a translation, and whose."""
+        return origin_marks(self)
 
     @property
     def public_body(self) -> Any:

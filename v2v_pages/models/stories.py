@@ -4,21 +4,26 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
 
+from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Partner, Twinning
 from v2v_snippets.selectors import all_twinnings
 
+from ..directories import TWINNING_FACETS, twinning_paths
+from ..facets import FILTERED_ROUTE, FilteredRecords
 from ..frame import feed_links
 from ..languages import own_link
 from ..querysets import StoryManager
-from ..structured_data import organization_data
+from ..structured_data import placed_organization_data
+from ..subject import Subject
 from .articles import ArticlePage
 from .base import BasePage
 from .news import NewsPage
@@ -27,7 +32,7 @@ from .news import NewsPage
 class TwinningIndexPage(RoutablePageMixin, BasePage):
     """All pairs of schools with their stories; each pair has its page below, by number."""
 
-    parent_page_types = ["v2v_pages.HomePage"]
+    parent_page_types = None
     subpage_types = ["v2v_pages.TwinningStoryPage"]
     max_count_per_parent = 1
     page_description = _("The pairs of schools and their stories.")
@@ -42,17 +47,18 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
     @classmethod
     def public_paths(cls) -> list[str]:
         """The paths below the list that are pages of their own, for the site map."""
-        return [f"{number}/" for number in Twinning.objects.values_list("number", flat=True)]
+        return twinning_paths()
 
     @path("")
-    def show_list(self, request: HttpRequest) -> TemplateResponse:
+    def show_list(self, request: HttpRequest) -> HttpResponse:
         """Shows all pairs and all stories."""
-        context = {
-            "list_feeds": feed_links(self.languages.reader, TwinningStoryPage.listing_type),
-            "twinnings": all_twinnings(),
-            "stories": TwinningStoryPage.objects.listed_for(self.languages.reader),
-        }
-        return self.render(request, context_overrides=context)
+        feeds = feed_links(self.languages.reader, TwinningStoryPage.listing_type)
+        return self._render_list(request, "", list_feeds=feeds)
+
+    @re_path(FILTERED_ROUTE, name="filtered")
+    def show_filtered(self, request: HttpRequest, filters: str) -> HttpResponse:
+        """Shows the pairs with all these properties; the order of filters has one address."""
+        return self._render_list(request, filters)
 
     @path("<int:number>/", name="twinning")
     def show_twinning(self, request: HttpRequest, number: int) -> TemplateResponse:
@@ -61,6 +67,8 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
         if twinning is None:
             raise Http404
         reader = self.languages.reader
+        text = twinning.text_in(self.language)
+        about = [placed_organization_data(school) for school in twinning.schools]
         schools = Partner.objects.with_texts().in_bulk([school.pk for school in twinning.schools])
         return self.render(
             request,
@@ -70,10 +78,31 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
                 "twinnings": [twinning],
                 "schools": [schools[school.pk] for school in twinning.schools],
                 "crumb": own_link(self),
+                "subject": Subject(
+                    twinning.name, text.goals if text else "", {"@type": "WebPage", "about": about}
+                ),
                 "stories": TwinningStoryPage.objects.about(twinning).listed_for(reader),
                 "news": NewsPage.objects.about(twinning).listed_for(reader),
             },
         )
+
+    def _render_list(self, request: HttpRequest, filters: str, **context: Any) -> HttpResponse:
+        with text_in(self.language):
+            filtered = FilteredRecords(TWINNING_FACETS, all_twinnings(), filters)
+        if filtered.path != filters:
+            return redirect(self.languages.url + filtered.path)
+        address = self.get_full_url(request)
+        names = [(pair.name, f"{address}{pair.number}/") for pair in filtered.matching]
+        stories = TwinningStoryPage.objects.listed_for(self.languages.reader)
+        context |= {
+            "filtered": filtered,
+            "filter_groups": filtered.groups(self.languages.url),
+            "twinnings": filtered.matching,
+            "stories": stories.filter(twinning__in=filtered.matching),
+            "subject": filtered.subject(self.subject, names),
+            "crumb": own_link(self) if filtered.chosen else None,
+        }
+        return self.render(request, context_overrides=context)
 
 
 class TwinningStoryPage(ArticlePage):
@@ -121,7 +150,7 @@ class TwinningStoryPage(ArticlePage):
         """Adds the pair with what its schools show."""
         return super().get_context(request, *args, **kwargs) | {"twinnings": [self.pair]}
 
-    def structured_data(self, request: HttpRequest | None = None) -> dict[str, Any]:
+    def structured_data(self) -> dict[str, Any]:
         """Adds the two schools."""
-        schools = [organization_data(school) for school in self.pair.schools]
-        return super().structured_data(request) | {"about": schools}
+        schools = [placed_organization_data(school) for school in self.pair.schools]
+        return super().structured_data() | {"about": schools}

@@ -1,7 +1,7 @@
 """Addresses of pages and records, in the reader's language. None of these tags costs a query."""
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from django import template
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, versions_for
 from v2v_snippets.publication.urls import url_in
 
+from ..citation import citation, mail_address, mistake_report
 from ..frame import Frame
 
 register = template.Library()
@@ -56,8 +57,12 @@ def host(url: str) -> str:
 
 
 @register.simple_tag
-def mail_link(address: str, subject: str, body: str = "") -> str:
-    """Returns a ``mailto:`` address with subject and text filled in (RFC 6068)."""
-    fields = {"subject": subject, "body": body}
-    filled = "&".join(f"{name}={quote(text)}" for name, text in fields.items() if text)
-    return f"mailto:{quote(address, safe='@')}?{filled}"
+def report_link(email: str, title: str, address: str) -> str:
+    """Returns a ``mailto:`` address to report a mistake, in the language being written."""
+    return mail_address(email, *mistake_report(title, address)) if email else ""
+
+
+@register.simple_tag
+def cite(page: Any, address: str) -> str:
+    """Returns how to quote an article, in its own language."""
+    return citation(page, address)

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from v2v_snippets.credits import image_credit
+from v2v_snippets.enums import Licence, licence_url
 from v2v_snippets.images import picture_of, prefetch_pictures, social_picture
 
 register = template.Library()
@@ -32,6 +33,14 @@ def picture(image: Any, size: str = "body", *, lazy: bool = True) -> dict[str, A
 def credit(image: Any) -> str:
     """Returns who made an image, as it is to be shown; "" if nobody says so."""
     return image_credit(image).credit
+
+
+@register.filter
+def licence(image: Any) -> tuple[str, str]:
+    """Returns the licence of an image and where to read it; "" where the site knows of none."""
+    code = image_credit(image).licence
+    label = Licence(code).label if code in Licence.values else ""
+    return str(label), licence_url(code)
 
 
 @register.simple_tag

@@ -1,6 +1,5 @@
 """Dates, languages and marks in running text."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -16,8 +15,6 @@ from ..blocks.rendering import page_html
 from ..languages import in_language_phrase
 
 register = template.Library()
-
-_SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.filter
@@ -44,13 +41,6 @@ def story(context: template.Context, body: Any) -> SafeString:
     """Shows the body of a page."""
     surroundings: Any = context.flatten()
     return SafeString(page_html(body, surroundings))
-
-
-@register.simple_tag
-def json_ld(data: dict[str, Any]) -> SafeString:
-    """Writes structured data so that nothing in it can end the script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return SafeString(text.translate(_SCRIPT_ESCAPES))
 
 
 class TextLanguageNode(Node):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, Protocol, TypeVar
 
-from django.conf import settings
+from .locales import default_language
 
 FALLBACKS: Final[dict[str, tuple[str, ...]]] = {
     "cnr": ("sr-latn", "bs", "hr"),
@@ -26,8 +26,8 @@ Value = TypeVar("Value")
 
 
 def fallback_chain(code: str) -> list[str]:
-    """Returns the codes to try for a reader of ``code``, best first, ``LANGUAGE_CODE`` last."""
-    chain = [code, *FALLBACKS.get(code, ()), settings.LANGUAGE_CODE]
+    """Returns the codes to try for a reader of ``code``, best first, the site's default last."""
+    chain = [code, *FALLBACKS.get(code, ()), default_language()]
     return list(dict.fromkeys(chain))
 
 

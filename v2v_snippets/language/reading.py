@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.conf import settings
 from django.utils.translation import get_language, override
+
+from .locales import content_language
 
 _reader: ContextVar[str | None] = ContextVar("reader", default=None)
 
 
 def readers_language() -> str:
-    """Returns the language of the reader, whatever the language of the text being written."""
-    return _reader.get() or get_language() or settings.LANGUAGE_CODE
+    """Returns the language of the reader, whatever the language of the text being written.
+
+    It is always one of the site's content languages.
+    """
+    return _reader.get() or content_language(get_language() or "")
 
 
 @contextmanager

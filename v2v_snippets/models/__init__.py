@@ -3,12 +3,14 @@
 from .consents import PersonConsent
 from .countries import Country, CountryText
 from .funding import FundingStatement, FundingStatementText
-from .media import CreditedImage, PubliclyIdentified
+from .media import CleanImage, CreditedImage, PubliclyIdentified
 from .partners import Partner, PartnerAlias, PartnerText, Team, TeamMembership, TeamText
+from .renditions import RenditionRequest
 from .settings import FooterLink, ProjectSettings, ProjectSettingsText, SocialLink
 from .twinnings import Twinning, TwinningText
 
 __all__ = [
+    "CleanImage",
     "Country",
     "CountryText",
     "CreditedImage",
@@ -22,6 +24,7 @@ __all__ = [
     "ProjectSettings",
     "ProjectSettingsText",
     "PubliclyIdentified",
+    "RenditionRequest",
     "SocialLink",
     "Team",
     "TeamMembership",

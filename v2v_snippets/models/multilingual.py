@@ -4,7 +4,7 @@ A copy of the whole record per language was tried and rejected: five twinnings b
 English text under other languages, and no constraint could keep a school in one pair.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.translation import get_language
@@ -17,6 +17,9 @@ from ..language.locales import language_choices
 
 class MultilingualRecord(ClusterableModel):
     """A record with ``texts``: reading one gives the text nearest to the reader's language."""
+
+    is_public_record: ClassVar = True
+    """Its pictures and files are public: see ``publication.files``."""
 
     if TYPE_CHECKING:
         texts: Any

@@ -4,7 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 
@@ -61,7 +68,12 @@ class Partner(PubliclyIdentified, MultilingualRecord):
     panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel(["short_name", "slug"]),
+                FieldRowPanel(
+                    [
+                        TitleFieldPanel("short_name", classname="", placeholder=False),
+                        FieldPanel("slug", widget=SlugInput),
+                    ]
+                ),
                 "official_name",
                 FieldRowPanel(["kind", "side", "is_lead"]),
                 "website",

@@ -1,17 +1,17 @@
-"""Which files the public may fetch."""
+"""Which documents the public may fetch."""
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Length, Substr
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction
+
+from .files import in_open_collections, publicly_used
 
 
 def public_documents() -> "QuerySet[Any]":
-    """Returns the files of the site's document model that lie in no restricted collection."""
-    # a restriction holds for all collections below, whose paths begin with the same
-    start = Substr(OuterRef("collection__path"), 1, Length("collection__path"))
-    closed = CollectionViewRestriction.objects.filter(collection__path=start)
-    documents: QuerySet[Any] = get_document_model()._default_manager.filter(~Exists(closed))
-    return documents
+    """Returns the documents that a public page or record uses and no collection closes.
+
+    A link on a public page is a use; one on a draft, or below a login, is none.
+    """
+    documents: QuerySet[Any] = get_document_model()._default_manager.all()
+    return publicly_used(in_open_collections(documents))

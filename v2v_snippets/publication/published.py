@@ -44,6 +44,18 @@ def published_public(queryset: PageSet) -> PageSet:
     return _without(queryset, _off_site() | Q(view_restrictions__isnull=False))
 
 
+def withdrawn(queryset: PageSet) -> PageSet:
+    """Keeps the pages that everybody could read once and that are not on the site any more.
+
+    What is known is known of pages that still exist, so a deleted page is not among them. A page
+    counts only if it and all its ancestors were published at some time and lie under no
+    restriction, so that nothing tells of a draft.
+    """
+    never = Q(live=False, first_published_at=None, depth__gt=1) | Q(view_restrictions__isnull=False)
+    known = queryset.filter(first_published_at__isnull=False)
+    return _without(known, never).filter(Exists(_lineage().filter(_off_site())))
+
+
 def is_restricted() -> Exists:
     """Tells of each page in a queryset whether a view restriction lies on it or above it."""
     return Exists(_lineage().filter(view_restrictions__isnull=False))

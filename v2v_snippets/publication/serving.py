@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
+from ..language.reading import readers_language
 from .languages import best_version, versions_for
 from .routing import find_by_path
 from .urls import full_url_in, url_in
@@ -36,7 +36,7 @@ def serve_in_readers_language(serve_next: Serve) -> Serve:
     def serve_page(
         page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse:
-        code = get_language() or page.locale.language_code
+        code = readers_language()
         if page.locale.language_code == code:
             return serve_next(page, request, args, kwargs)
         best = best_version(versions_for(request, page.translation_key), code)

@@ -7,12 +7,12 @@ from collections import defaultdict
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
+from ..language.locales import default_language
 from .languages import best_version
 from .published import published_public
 
@@ -54,7 +54,7 @@ class PageSitemap(Sitemap[Page]):
 
     def _entries(self, versions: list[Page]) -> list[dict[str, Any]]:
         """Returns an entry for each version of one page, and for each path below it."""
-        default = best_version(versions, settings.LANGUAGE_CODE)
+        default = best_version(versions, default_language())
         entries = []
         for below in ["", *self._paths_below(versions[0].specific_class)]:
             urls = {v.locale.language_code: self._url(v, below) for v in versions}

@@ -6,7 +6,7 @@ from typing import Any, Final
 from wagtail.images import get_image_model
 
 from v2v_snippets.credits import image_credit
-from v2v_snippets.images import PICTURE_SIZES, prefetch_pictures, renditions_of
+from v2v_snippets.images import PICTURE_SIZES, prefetch_pictures, versions_of
 
 from .addresses import Addresses
 
@@ -16,7 +16,7 @@ SIZE: Final = "body"
 class Images:
     """The images of one answer: two queries for all of them.
 
-    Versions that nobody has asked for yet are made by the first answer that shows them.
+    A format whose versions are still being made is an empty string, never one that is not there.
     """
 
     def __init__(self, keys: Collection[int], addresses: Addresses) -> None:
@@ -50,20 +50,17 @@ class Images:
 
     def _versions_of(self, image: Any) -> dict[str, Any] | None:
         if image.pk not in self._versions:
-            size = PICTURE_SIZES[SIZE]
-            renditions = renditions_of(image, size.specs)
-            self._versions[image.pk] = renditions and self._sources(renditions)
+            versions = versions_of(image, SIZE)
+            self._versions[image.pk] = versions and self._sources(versions)
         return self._versions[image.pk]
 
-    def _sources(self, renditions: dict[str, Any]) -> dict[str, Any]:
-        size = PICTURE_SIZES[SIZE]
+    def _sources(self, versions: dict[str, list[Any]]) -> dict[str, Any]:
         srcset = {}
-        for name in size.formats:
+        for name in PICTURE_SIZES[SIZE].formats:
             # a picture smaller than a size is not enlarged: each width counts once
             by_width = {
                 rendition.width: self._addresses.absolute(rendition.url)
-                for operation in size.operations
-                for rendition in [renditions[f"{operation}|format-{name}"]]
+                for rendition in versions.get(name, ())
             }
             srcset[name] = ", ".join(f"{url} {width}w" for width, url in by_width.items())
         return {"url": list(by_width.values())[-1], "srcset": srcset}

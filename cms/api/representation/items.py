@@ -11,7 +11,7 @@ from wagtail.blocks import StreamValue
 
 from v2v_pages.blocks.consent import without_ended_consents
 from v2v_pages.blocks.rendering import reading_minutes
-from v2v_snippets.enums import LICENCE_URLS, Licence
+from v2v_snippets.enums import licence_url
 
 from ..schemas.items import (
     HomeSchema,
@@ -94,6 +94,11 @@ class Item:
         return self.page.last_published_at
 
     @property
+    def translation_is_outdated(self) -> bool:
+        """Whether the words of the original have changed since; no page of others knows."""
+        return bool(getattr(self.page, "translation_is_outdated", False))
+
+    @property
     def image(self) -> dict[str, Any] | None:
         """The image that stands for the page."""
         return self.library.images.image(self.image_key)
@@ -117,6 +122,7 @@ class Item:
                 "url": url,
                 "state": page.origin or None,
                 "updated_at": page.last_published_at,
+                "translation_is_outdated": page.changed_at is not None,
             }
             for page, code in versions
             if (url := own_url(page, code))
@@ -135,10 +141,9 @@ class ProjectItem(Item):
     def licence(self) -> dict[str, Any]:
         """Under what terms the item may be reused."""
         code = self.page.licence
-        known = code in Licence.values
         return {
             "code": code,
-            "url": LICENCE_URLS.get(Licence(code)) if known else None,
+            "url": licence_url(code) or None,
             "attribution": self.library.site_name,
         }
 

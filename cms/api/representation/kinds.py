@@ -25,18 +25,22 @@ def writer_of(model: type[Page]) -> type[Item]:
     return WRITERS.get(model._meta.label_lower, OtherItem)
 
 
+def type_name(model: type[Page]) -> str:
+    """Returns the name of a page type, as the parameter ``type`` takes it."""
+    writer = writer_of(model)
+    return model._meta.label_lower if writer is OtherItem else writer.type
+
+
 def content_types() -> dict[str, list[type[Page]]]:
     """Returns the page types by the name that the parameter ``type`` takes.
 
     They are looked up with each request: a site may have page types of its own, and each that
-    declares ``api_fields`` is among them.
+    declares ``api_fields``, if only an empty list, is among them.
     """
     kinds: dict[str, list[type[Page]]] = {}
     for model in get_page_models():
-        if getattr(model, "api_fields", None):
-            writer = writer_of(model)
-            name = model._meta.label_lower if writer is OtherItem else writer.type
-            kinds.setdefault(name, []).append(model)
+        if hasattr(model, "api_fields"):
+            kinds.setdefault(type_name(model), []).append(model)
     return dict(sorted(kinds.items()))
 
 

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from v2v_snippets.models import PersonConsent, Twinning
+from v2v_snippets.publication.site_name import site_name
 
 from ..languages import Asked
 from .addresses import Addresses
@@ -59,7 +59,7 @@ class Library:
     @property
     def site_name(self) -> str:
         """Who is to be named as the source of items."""
-        return str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
+        return site_name()
 
     @cached_property
     def references(self) -> References:

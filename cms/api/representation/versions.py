@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
@@ -16,7 +16,7 @@ from v2v_snippets.publication.published import published_public
 
 from .addresses import Addresses
 
-INDEX_PAGES: Final = ("TwinningIndexPage", "PartnerIndexPage")
+INDEX_PAGES: Final = ("TwinningIndexPage", "PartnerIndexPage", "NewsIndexPage")
 
 
 class Versions:
@@ -86,12 +86,24 @@ def _lists_of_records() -> dict[int, str]:
 
 
 def _public(pages: "QuerySet[Page]", models: Iterable[type[Page]]) -> Any:
-    """Keeps the public pages and adds where the text of each comes from ("" where unknown)."""
-    origins = [
-        F(f"{model._meta.get_ancestor_link(Page).related_query_name()}__translation_origin")
-        for model in models
-        if any(field.name == "translation_origin" for field in model._meta.local_fields)
-    ]
-    origin = Coalesce(*origins, Value("")) if origins else Value("")
+    """Keeps the public pages and adds what each type knows of its text.
+
+    That is where it comes from ("" where unknown) and since when its original is another.
+    """
+    models = list(models)
     public = published_public(pages).select_related("locale")
-    return public.annotate(origin=origin).order_by("pk")
+    return public.annotate(
+        origin=_first(models, "translation_origin", Value("")),
+        changed_at=_first(models, "original_changed_at", Value(None, output_field=DateTimeField())),
+    ).order_by("pk")
+
+
+def _first(models: Iterable[type[Page]], field: str, otherwise: Value) -> Any:
+    """Returns the field of whichever of these types a page is."""
+    found = [
+        F(f"{model._meta.get_ancestor_link(Page).related_query_name()}__{field}")
+        for model in models
+        if any(own.name == field for own in model._meta.local_fields)
+        and not model._meta.get_ancestor_link(Page).remote_field.hidden
+    ]
+    return Coalesce(*found, otherwise) if found else otherwise

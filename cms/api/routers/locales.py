@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from v2v_snippets.language.fallback import fallback_chain
-from v2v_snippets.language.locales import own_name
+from v2v_snippets.language.locales import content_languages, default_language, own_name
 
 from ..answers import site_of
 from ..caching import json_answer
-from ..languages import content_languages, default_language
 from ..openapi import answers
 from ..representation.addresses import Addresses
 from ..schemas.parameters import FieldsParameters

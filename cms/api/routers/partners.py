@@ -1,5 +1,6 @@
 """Schools and networks: ``/partners/``."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from v2v_snippets.models import Partner
 from ..openapi import answers
 from ..records import answer_records
 from ..representation.directory import PartnerRecord
+from ..representation.references import References
 from ..schemas.parameters import CountryCode, ListParameters, optional
 from ..schemas.records import PartnerListSchema, PartnerSchema
 
@@ -36,6 +38,11 @@ class PartnerListParameters(ListParameters):
         return Q(**{name: value for name, value in wanted.items() if value})
 
 
+def logos_of(partners: Sequence[Partner]) -> References:
+    """Returns the logos of the partners."""
+    return References(images={partner.logo_id for partner in partners if partner.logo_id})
+
+
 @router.get(
     "/", response=answers(PartnerListSchema), operation_id="partners_list", summary="Partners"
 )
@@ -50,5 +57,5 @@ def list_partners(request: HttpRequest, parameters: Query[PartnerListParameters]
         partners,
         {"name": "short_name"},
         writer=PartnerRecord,
-        images=lambda partner: partner.logo_id,
+        gather=logos_of,
     )

@@ -29,6 +29,9 @@ class AlternateSchema(BaseModel):
     url: str
     state: Origin | None = Field(description="Where that text comes from; null where unknown.")
     updated_at: datetime | None
+    translation_is_outdated: bool = Field(
+        description="Whether the words of the original have changed since they were translated."
+    )
 
 
 class ItemLicenceSchema(BaseModel):
@@ -68,6 +71,9 @@ class ItemSchema(Selectable):
     first_published_at: datetime | None
     updated_at: datetime | None
     image: ImageSchema | None
+    translation_is_outdated: bool = Field(
+        description="Whether the words of the original have changed since they were translated."
+    )
     alternates: list[AlternateSchema]
     footnotes: list[TextSchema] = Field(description="To be shown with the item.")
     search_title: str

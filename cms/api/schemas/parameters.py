@@ -22,7 +22,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ..languages import content_languages, default_language
+from v2v_snippets.language.locales import content_languages, default_language
+
 from .selection import Schemas, field_choices
 
 OPERATORS: Final = ("eq", "gt", "gte", "lt", "lte")

@@ -13,6 +13,7 @@ from wagtail.models import Site
 from cms.preflight import PREPARED_FILE, SIGN_IN_FILE
 from cms.services.bootstrap import bootstrap_site
 from cms.services.sign_ins import keep_sign_ins
+from v2v_pages.services.refreshing import refresh_translations
 
 
 class Command(BaseCommand):
@@ -38,5 +39,6 @@ class Command(BaseCommand):
             bootstrap_site(hostname="localhost", port=port)
         if not prepared.exists():
             call_command("load_demo")
+        refresh_translations()
         keep_sign_ins(settings.DATA_DIR / SIGN_IN_FILE)
         prepared.touch()

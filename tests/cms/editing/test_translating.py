@@ -70,7 +70,8 @@ def test_nobody_is_offered_an_alias(role: str) -> None:
     assert "convert_to_alias" not in in_the_translation_editor
     assert "data-props" in in_the_translation_editor
     assert "localize-convert-to-alias" not in in_the_page_editor
-    assert "localize-restart-translation" in in_the_page_editor
+    assert "localize-restart-translation" not in in_the_page_editor
+    assert "v2v-resume-translation" in in_the_page_editor
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from tests.factories import (
     NewsPageFactory,
     PersonConsentFactory,
 )
-from tests.sites import SiteTree, build_partnership
+from tests.pictures import drawn
+from tests.sites import SiteTree, build_partnership, linked
 from tests.stories import described_image, every_block
 from tests.v2v_pages.documents import links, one, read, text_of
 from v2v_pages.blocks import StoryBlock
@@ -70,7 +71,7 @@ def test_a_table_has_a_caption_headers_and_can_be_scrolled_by_keyboard() -> None
 
 
 def test_a_picture_has_modern_formats_its_description_and_credit() -> None:
-    image = described_image(credit="Photo: Jane Doe")
+    image = drawn(described_image(credit="Photo: Jane Doe"))
 
     html = story(("image", {"image": image, "caption": "The workshop", "consents": []}))
 
@@ -79,7 +80,7 @@ def test_a_picture_has_modern_formats_its_description_and_credit() -> None:
     assert img["alt"] == "Two learners"
     assert img["loading"] == "lazy"
     assert (img["width"], img["height"]) == ("1400", "875")
-    assert text_of(one(html, "figcaption")) == "The workshop Photo: Jane Doe"
+    assert text_of(one(html, "figcaption")) == "The workshop Photo: Jane Doe, CC BY 4.0"
 
 
 def test_a_decorative_picture_has_an_empty_description() -> None:
@@ -110,8 +111,8 @@ def test_a_gallery_lists_its_pictures() -> None:
     html = story(("gallery", items))
 
     assert [text_of(item) for item in html.select(".gallery > li figcaption")] == [
-        "No 1 Photo: V2V",
-        "No 2 Photo: V2V",
+        "No 1 Photo: V2V, CC BY 4.0",
+        "No 2 Photo: V2V, CC BY 4.0",
     ]
 
 
@@ -126,7 +127,7 @@ def test_a_film_is_a_link_that_says_where_it_leads() -> None:
 
 
 def test_downloads_state_type_and_size() -> None:
-    documents = {"heading": "Downloads", "documents": [DocumentFactory(title="Programme")]}
+    documents = {"heading": "Downloads", "documents": [linked(DocumentFactory(title="Programme"))]}
 
     html = story(("documents", documents))
 
@@ -153,7 +154,7 @@ def test_people_are_shown_by_their_consent() -> None:
 
     html = story(("people", [{"consent": consent, "image": described_image(), "text": "Welds."}]))
 
-    assert text_of(one(html, ".people li")) == "Ana K. Teacher Welds."
+    assert text_of(one(html, ".people li")) == "Ana K. Teacher Welds. Photo: V2V, CC BY 4.0"
     assert one(html, "img")["alt"] == "Two learners"
 
 
@@ -188,7 +189,7 @@ def test_outside_of_the_site_pairs_are_a_plain_list_with_their_numbers(site: Sit
 
 
 def test_outside_of_the_site_pictures_have_whole_addresses(site: SiteTree) -> None:
-    body = [("image", {"image": described_image(), "caption": "", "consents": []})]
+    body = [("image", {"image": drawn(described_image()), "caption": "", "consents": []})]
     article = NewsPageFactory(parent=site.news, body=body)
 
     html = BeautifulSoup(article.body_html(), "html.parser")

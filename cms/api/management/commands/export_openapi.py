@@ -1,4 +1,7 @@
-"""Writes the OpenAPI document into a file, so that a change of the API is a change one can see."""
+"""Writes the OpenAPI document into a file, so that a change of the API is a change one can see.
+
+Beside it lies the document of the last release, which ``--check`` holds the new one to.
+"""
 
 import json
 from argparse import ArgumentParser
@@ -8,8 +11,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ...api import build_api
+from ...compatibility import breaking_changes
 
 PREFIX = "/api/v1/"
+RELEASED = "openapi.released.json"
 
 
 class Command(BaseCommand):
@@ -29,7 +34,7 @@ class Command(BaseCommand):
         """Writes or compares the document.
 
         Raises:
-            CommandError: when the file is to be compared and differs.
+            CommandError: when the file is to be compared and differs, or breaks what was released.
         """
         file: Path = options["file"]
         document = build_api().document_at(options["prefix"])
@@ -39,3 +44,13 @@ class Command(BaseCommand):
             self.stdout.write(f"Wrote {file}.")
         elif not file.exists() or file.read_text(encoding="utf-8") != text:
             raise CommandError(f"{file} is not what the API is: run export_openapi {file}")
+        else:
+            self._hold_to_the_release(document, file.with_name(RELEASED))
+
+    def _hold_to_the_release(self, document: dict[str, Any], released: Path) -> None:
+        if not released.exists():
+            return
+        broken = breaking_changes(json.loads(released.read_text(encoding="utf-8")), document)
+        if broken:
+            found = "\n".join(f"  {change}" for change in broken)
+            raise CommandError(f"The API breaks clients of {released.name}:\n{found}")

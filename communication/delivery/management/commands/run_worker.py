@@ -13,6 +13,9 @@ from ...protocol import Job, load_jobs
 from ...services.stopping import StopRequest
 from ...services.worker import POLL_EVERY, Worker
 
+DEFAULT_JOBS = ["communication.delivery.jobs.ScheduledPublishing"]
+"""What a site drains that has no ``V2V_WORKER_JOBS`` in its settings."""
+
 
 def seconds(text: str) -> timedelta:
     """Reads a pause from the command line.
@@ -62,7 +65,7 @@ class Command(BaseCommand):
             CommandError: when a job cannot be loaded or, with --once, when something failed.
         """
         try:
-            jobs = load_jobs(settings.V2V_WORKER_JOBS)
+            jobs = load_jobs(getattr(settings, "V2V_WORKER_JOBS", DEFAULT_JOBS))
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
         with closing(StopRequest()) as stop, stop.on_signals():

@@ -1,0 +1,53 @@
+"""Lighthouse's mobile reader is content with every page type, served as in production.
+
+Scores of speed depend on the machine: the slow test takes the median of three runs.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.site_report import CATEGORIES, PAGES, Measurement, measure, served_demo, table
+
+FALLBACKS = ("fallback", "home, Cyrillic", "article, Cyrillic", "partner index, Cyrillic")
+DELIBERATE = dict.fromkeys(FALLBACKS, frozenset({"is-crawlable"}))
+"""A page in another language than its address says is not to be found by search engines."""
+
+NO_PAGE = {"not found": frozenset({"http-status-code", "is-crawlable"})}
+
+
+@pytest.fixture(scope="module")
+def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo site in processes of its own: granian, packed files, all headers."""
+    with served_demo(tmp_path_factory.mktemp("lighthouse")) as url:
+        yield url
+
+
+def complaints(name: str, found: Measurement) -> list[str]:
+    """Returns what Lighthouse finds wrong, but for what is meant to be as it is."""
+    meant = DELIBERATE.get(name, NO_PAGE.get(name, frozenset()))
+    wrong = sorted(found.failed - meant)
+    if not meant:
+        wrong += [
+            f"{key}: {found.scores[key]}" for key in CATEGORIES[1:] if found.scores[key] < 100
+        ]
+    return wrong
+
+
+def slowness(found: Measurement) -> list[str]:
+    """Returns which budgets of speed are exceeded."""
+    budgets = {
+        f"performance {found.scores['performance']} < 98": found.scores["performance"] < 98,
+        f"largest paint {found.largest_paint:.2f} s > 1.8 s": found.largest_paint > 1.8,
+        f"layout shift {found.layout_shift:.3f} > 0.01": found.layout_shift > 0.01,
+    }
+    return [sentence for sentence, is_exceeded in budgets.items() if is_exceeded]
+
+
+@pytest.mark.slow
+def test_every_page_type_is_faultless_and_fast(demo_url: str, tmp_path: Path) -> None:
+    measured = {name: measure(demo_url + path, tmp_path, runs=3) for name, path in PAGES.items()}
+
+    wrong = {name: complaints(name, found) + slowness(found) for name, found in measured.items()}
+    assert not any(wrong.values()), f"{wrong}\n{table(measured.items())}"

@@ -1,0 +1,123 @@
+"""Sites of other people's making: ``wagtail start``, and what docs/plugins.md says to add."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+from .sources import ROOT, files
+
+GUIDE = (ROOT / "docs/plugins.md").read_text(encoding="utf-8")
+SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+BOX = re.compile(r"^```python\n# (.+?)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+RUN_BEFORE = "the migration that creates the model"
+UV = Path(sys.executable).parent / "uv"
+
+
+def boxes(heading: str) -> dict[str, str]:
+    """Returns what a section of the guide says to add, by the file to which it is added."""
+    (text,) = (text for title, text in SECTION.findall(GUIDE) if title.startswith(heading))
+    return dict(BOX.findall(text))
+
+
+def build_wheel(folder: Path) -> Path:
+    """Builds the wheel from a copy of the files that git knows, as from a fresh checkout."""
+    source = folder / "source"
+    for path in files():
+        target = source / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    _run([*command, "--directory", str(folder)], cwd=source)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def install(wheel: Path, folder: Path) -> Path:
+    """Installs the wheel with the locked packages into a new environment; returns its Python.
+
+    The packages come from uv's cache, and from the network where that is cold.
+    """
+    _run([str(UV), "venv", "--python", sys.executable, str(folder)])
+    python = folder / "bin/python"
+    lock = ["--require-hashes", "-r", str(ROOT / "requirements/site.lock.txt")]
+    pip = [str(UV), "pip", "install", "--python", str(python)]
+    try:
+        _run([*pip, "--offline", *lock])
+    except AssertionError:
+        _run([*pip, *lock])
+    _run([*pip, "--offline", "--no-deps", str(wheel)])
+    return python
+
+
+@dataclass(frozen=True)
+class HostSite:
+    """A project called ``name`` that knows nothing of ours."""
+
+    name: str
+    folder: Path
+    python: Path
+
+    @classmethod
+    def start(cls, name: str, parent: Path, python: Path) -> "HostSite":
+        """Lets Wagtail make it below ``parent``."""
+        _run([str(python.with_name("wagtail")), "start", name], cwd=parent)
+        return cls(name, parent / name, python)
+
+    def append(self, place: str, text: str) -> None:
+        """Adds lines at the end of a file, named as the guide names it."""
+        inside = self.folder / self.name / place
+        path = inside if inside.exists() else self.folder / place
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{text}")
+
+    def add_plugin(self, heading: str) -> None:
+        """Does what the section of the guide says; apps that are there already stay once."""
+        for place, text in boxes(heading).items():
+            self.append(place, text)
+        self.append("settings/base.py", "INSTALLED_APPS = list(dict.fromkeys(INSTALLED_APPS))\n")
+
+    def add_images_in_a_second_migration(self) -> None:
+        """Gives the site an image model as sites have them that began with the stock one."""
+        app = self.folder / "your_media"
+        shutil.copytree(Path(__file__).parent / "your_media", app)
+        self.append(
+            "settings/base.py",
+            'INSTALLED_APPS += ["your_media"]\n'
+            'WAGTAILIMAGES_IMAGE_MODEL = "your_media.YourImage"\n',
+        )
+        self.manage("makemigrations", "your_media", "-n", "images")
+
+    def let_images_run_before_plugins(self) -> None:
+        """Adds the guide's lines to the migration that creates the image model."""
+        lines = boxes("Own image")[RUN_BEFORE]
+        self.append("your_media/migrations/0002_images.py", indent(lines, "    "))
+
+    def manage(self, *arguments: str) -> str:
+        """Runs ``manage.py``; returns what it prints."""
+        return _run([str(self.python), "manage.py", *arguments], cwd=self.folder)
+
+    def visit(self) -> Any:
+        """Publishes and reads inside the site; returns the report of ``host_site_visit``."""
+        shutil.copy2(Path(__file__).parent / "host_site_visit.py", self.folder)
+        code = "import json, host_site_visit; print(json.dumps(host_site_visit.report()))"
+        printed = self.manage("shell", "--verbosity", "0", "--command", code)
+        return json.loads(printed.splitlines()[-1])
+
+
+def _run(command: list[str], cwd: Path = ROOT) -> str:
+    names = ("HOME", "LANG", "PATH")
+    known = {
+        name: value
+        for name, value in os.environ.items()
+        if name in names or name.startswith(("UV_", "XDG_", "SSL_"))
+    }
+    done = subprocess.run(command, cwd=cwd, env=known, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    return done.stdout

@@ -1,0 +1,1 @@
+"""An app of a host site, copied into it: its image model comes after its first migration."""

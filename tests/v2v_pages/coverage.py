@@ -1,0 +1,137 @@
+"""A site whose languages are covered in every way there is, and what its readers must get.
+
+The rules stand here a second time, as plain tables and loops over them, so that the site can be
+compared with them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from wagtail.models import Locale, Page, Site
+
+from tests.factories import (
+    NewsPageFactory,
+    StandardPageFactory,
+    TwinningFactory,
+    TwinningStoryPageFactory,
+)
+from tests.sites import build_site, translate
+from tests.texts import PARTNERSHIP
+from v2v_snippets.models import Twinning
+
+CHAINS: Final = {
+    **{code: (code, "en") for code in PARTNERSHIP},
+    "cnr": ("cnr", "sr-latn", "bs", "hr", "en"),
+    "sr-latn": ("sr-latn", "bs", "hr", "en"),
+    "sr": ("sr", "sr-latn", "bs", "hr", "en"),
+    "bs": ("bs", "hr", "en"),
+    "ca": ("ca", "es", "en"),
+}
+"""What readers of each language get, nearest first; then the language a page was born in."""
+
+
+@dataclass
+class Covered:
+    """One page in all its languages: the path below the prefix, by language, oldest first."""
+
+    name: str
+    paths: dict[str, str]
+    hidden: list[str] = field(default_factory=list)
+    """Whole paths of drafts, at which nothing may be found."""
+
+    below: tuple[str, ...] = ()
+    """Routes of the page, such as ``1/``."""
+
+    def language_for(self, reader: str) -> str:
+        """Returns the language in which a reader gets this page."""
+        nearest = next((code for code in CHAINS[reader] if code in self.paths), None)
+        return nearest or next(iter(self.paths))
+
+    def path_for(self, reader: str) -> str:
+        """Returns the address at which a reader gets this page."""
+        return f"/{reader}/{self.paths[self.language_for(reader)]}"
+
+    def detours(self, reader: str) -> Iterator[str]:
+        """Yields the addresses that must lead this reader on."""
+        yield from {f"/{reader}/{path}" for path in self.paths.values()} - {self.path_for(reader)}
+
+
+class CoveredSite:
+    """Every state that a translation can be in.
+
+    English, Italian and Croatian: all. Finnish and Bosnian: lists, and the article as a draft.
+    Montenegrin: aliases of the parents, nothing below. Serbian in Latin letters: aliases of the
+    parents with a real article below. Spanish: home page, and the article under its English slug.
+    Albanian: lists, and what was born there. Dutch, Slovenian, Serbian, Catalan: nothing at all.
+    """
+
+    def __init__(self) -> None:
+        self.tree = build_site("it", "fi", "hr", "bs", "sq", "es")
+        home, news = self.tree.home, self.tree.news
+        pair: Twinning = TwinningFactory(number=1)
+        article = NewsPageFactory(parent=news, slug="article", tags=["visits"])
+        about = StandardPageFactory(parent=home, slug="about")
+        story = TwinningStoryPageFactory(parent=self.tree.twinnings, slug="story", twinning=pair)
+        for code, words in LISTS.items():
+            for page in (news, self.tree.twinnings, self.tree.partners):
+                translate(page, code, slug=words[page.slug])
+        for code in ("it", "hr"):
+            for page in (article, about, story):
+                translate(page, code, slug=f"{page.slug}-{code}")
+        for code in ("fi", "bs"):
+            translate_as_draft(article, code)
+        translate(news, "es")
+        translate(article, "es")
+        for code in ("cnr", "sr-latn"):
+            news.copy_for_translation(locale_of(code), copy_parents=True, alias=True)
+        translate(article, "sr-latn", slug="clanak")
+        born = NewsPageFactory(parent=version(news, "sq"), slug="tregim")
+        alone = StandardPageFactory(parent=version(home, "sq"), slug="rreth-nesh")
+        Site.clear_site_root_paths_cache()
+        self.pages = [
+            self._covered("home", home),
+            self._covered("news", news, below=("tag/visits/",)),
+            self._covered("twinnings", self.tree.twinnings, below=("1/",)),
+            self._covered("partners", self.tree.partners, below=(f"{pair.european_school.slug}/",)),
+            self._covered("article", article),
+            self._covered("about", about),
+            self._covered("story", story),
+            self._covered("born in Albanian", born),
+            self._covered("standing page born in Albanian", alone),
+        ]
+
+    def _covered(self, name: str, page: Any, below: tuple[str, ...] = ()) -> Covered:
+        covered = Covered(name, {}, below=below)
+        for each in page.get_translations(inclusive=True).order_by("pk").select_related("locale"):
+            code, prefix = each.locale.language_code, f"/{each.locale.language_code}/"
+            if each.live and each.alias_of_id is None:
+                covered.paths[code] = each.url.removeprefix(prefix)
+            elif not each.live:
+                covered.hidden.append(f"{each.get_parent().url}{each.slug}/")
+        return covered
+
+
+LISTS: Final = {
+    "it": {"news": "notizie", "twinnings": "gemellaggi", "schools": "scuole"},
+    "fi": {"news": "uutiset", "twinnings": "parit", "schools": "koulut"},
+    "hr": {"news": "novosti", "twinnings": "parovi", "schools": "skole"},
+    "bs": {"news": "vijesti", "twinnings": "parovi-bs", "schools": "skole-bs"},
+    "sq": {"news": "lajme", "twinnings": "cifte", "schools": "shkolla"},
+}
+"""Slugs of the lists, by language."""
+
+
+def locale_of(code: str) -> Locale:
+    return Locale.objects.get(language_code=code)
+
+
+def version(page: Any, code: str) -> Any:
+    return page.get_translation(locale_of(code))
+
+
+def translate_as_draft(page: Page, code: str) -> None:
+    """Adds a translation that nobody has published."""
+    draft = page.copy_for_translation(locale_of(code))
+    draft.slug = f"{page.slug}-draft-{code}"
+    draft.save()

@@ -1,0 +1,40 @@
+"""What search engines and social networks are told about a page."""
+
+import json
+from typing import Any, Final
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from ..languages import PageLanguages
+from ..structured_data import image_data, page_graph
+from ..subject import open_graph_locales as locales_of
+
+register = template.Library()
+
+_SCRIPT_ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def open_graph_locales(languages: PageLanguages) -> tuple[str, list[str]]:
+    """Returns the language of a page and those of its translations, as Open Graph writes them."""
+    return locales_of(languages)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, picture: Any) -> SafeString:
+    """Writes the page's JSON-LD so that nothing in it can end the script element.
+
+    ``picture`` is the version of its image that goes out, or None. Browsers do not run data.
+    """
+    request: HttpRequest = context["request"]
+    subject, crumb = context["subject"], context.get("crumb")
+    image = None
+    if picture:
+        image = image_data(subject.image, picture, request.build_absolute_uri(picture.url))
+    crumbs = [(crumb["title"], crumb["url"])] if crumb else []
+    data = page_graph(context["page"], subject, context["frame"], crumbs=crumbs, image=image)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return SafeString(text.translate(_SCRIPT_ESCAPES))

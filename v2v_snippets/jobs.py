@@ -1,0 +1,47 @@
+"""The job that this app brings along for a worker; ``V2V_WORKER_JOBS`` names it."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import RenditionRequest
+from .services.renditions import claim_request, fulfil_request, put_off_request
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step did, as the worker of ``communication.delivery`` reads it."""
+
+    done: int = 0
+    failed: int = 0
+    next_due_at: datetime | None = None
+    error: str = ""
+
+
+class RenditionMaking:
+    """Makes the AVIF, WebP and JPEG versions of published pictures, one picture a step.
+
+    A picture that cannot be made is tried again later and holds up no other.
+    """
+
+    name = "versions of pictures"
+
+    def run_due(self, now: datetime) -> Step:
+        """Makes the versions of the picture that has waited longest."""
+        request = claim_request(now=now)
+        if request is None:
+            return Step(next_due_at=_next_due_at())
+        try:
+            fulfil_request(request=request)
+        except Exception as error:  # whatever is wrong with one picture, the others go on
+            put_off_request(request=request, error=error, now=now)
+            logger.exception("The versions of %s cannot be made", request)
+            return Step(failed=1, next_due_at=now, error=f"{request}: {error!r}")
+        return Step(done=1, next_due_at=now)
+
+
+def _next_due_at() -> datetime | None:
+    waiting = RenditionRequest.objects.exclude(next_attempt_at=None).order_by("next_attempt_at")
+    return waiting.values_list("next_attempt_at", flat=True).first()

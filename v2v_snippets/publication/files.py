@@ -1,0 +1,142 @@
+"""Which pictures and documents the public may fetch: those that something public uses.
+
+Their addresses can be guessed, so an address alone opens nothing. Uses are those of Wagtail's
+reference index, which follows what is live: a draft's picture is used by nobody yet.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
+from django.db.models.functions import Cast, Length, Substr
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+
+from .published import published_public
+
+Files = TypeVar("Files", bound="QuerySet[Any]")
+
+PUBLIC_RECORD: Final = "is_public_record"
+"""A model with this attribute set shows its pictures and files to everybody, as partners do."""
+
+
+def in_open_collections(files: Files) -> Files:
+    """Drops the files whose collection, or one above it, has a restriction."""
+    # a restriction holds for all collections below, whose paths begin with the same
+    start = Substr(OuterRef("collection__path"), 1, Length("collection__path"))
+    return files.filter(~Exists(CollectionViewRestriction.objects.filter(collection__path=start)))
+
+
+def public_uses(model: type[Model]) -> "QuerySet[ReferenceIndex]":
+    """Returns the places in which a public page or record points to something of this model."""
+    page_type = _content_type(Page)
+    records = [
+        _content_type(kind)
+        for kind in ReferenceIndex.indexed_models
+        if getattr(kind, PUBLIC_RECORD, False)
+    ]
+    uses: QuerySet[ReferenceIndex] = ReferenceIndex.objects.annotate(
+        # the keys of other models may be no numbers
+        page_key=Case(
+            When(base_content_type=page_type, then=Cast("object_id", BigIntegerField())),
+            default=None,
+        )
+    )
+    page = published_public(Page.objects.filter(pk=OuterRef("page_key")))
+    return uses.filter(
+        Q(base_content_type__in=records) | Exists(page), to_content_type=_content_type(model)
+    )
+
+
+def publicly_used(files: Files) -> Files:
+    """Keeps the files that a public page or record uses; costs no query of its own."""
+    return _used_in(files, public_uses(files.model))
+
+
+def publicly_shown(files: Files) -> Files:
+    """Keeps the files that a public page or record uses and shows; costs no query of its own.
+
+    A page that names somebody whose consent has ended vouches for none of its pictures here: a
+    query cannot tell which of them it still shows.
+    """
+    same_page = {name: OuterRef(name) for name in ("base_content_type", "object_id")}
+    uses = public_uses(files.model).exclude(
+        Exists(_mentions_of_ended_consents().filter(**same_page))
+    )
+    return _used_in(files, uses)
+
+
+def _used_in(files: Files, uses: "QuerySet[ReferenceIndex]") -> Files:
+    return files.filter(Exists(uses.filter(to_object_id=Cast(OuterRef("pk"), CharField()))))
+
+
+def is_public_rendition(name: str) -> bool:
+    """Tells whether the public may see the version of a picture that is stored as ``name``.
+
+    A use that is hidden, since the consent of somebody to be seen has ended, does not count. At
+    most two queries.
+    """
+    images = in_open_collections(get_image_model()._default_manager.all())
+    shown = images.filter(renditions__file=name).annotate(key=Cast("pk", CharField()))
+    rows = public_uses(get_image_model()).filter(to_object_id__in=shown.values("key"))
+    uses = list(rows.values_list("base_content_type", "object_id", "content_path"))
+    if any("." not in path for _kind, _key, path in uses):
+        return True  # a field of its own, which names no people
+    hidden = _hidden_places(uses) if uses else {}
+    return any(
+        not any(path.startswith(place) for place in hidden.get((kind, key), ()))
+        for kind, key, path in uses
+    )
+
+
+def _hidden_places(uses: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str], list[str]]:
+    """Returns, by page, the beginnings of the paths that ended consents hide."""
+    keys = {key for _kind, key, _path in uses}
+    ended = _mentions_of_ended_consents().filter(object_id__in=keys)
+    places: dict[tuple[int, str], list[str]] = {}
+    fields = ("base_content_type", "object_id", "model_path", "content_path")
+    for kind, key, model_path, path in ended.values_list(*fields):
+        places.setdefault((kind, key), []).append(_place_hidden_by(model_path, path))
+    return places
+
+
+def _mentions_of_ended_consents() -> "QuerySet[ReferenceIndex]":
+    """Returns the references to people who may not be shown today."""
+    if not apps.is_installed("v2v_snippets"):
+        return ReferenceIndex.objects.none()
+    consent: Any = apps.get_model("v2v_snippets", "PersonConsent")
+    valid = consent.objects.valid_on(timezone.localdate()).annotate(key=Cast("pk", CharField()))
+    mentions: QuerySet[ReferenceIndex] = ReferenceIndex.objects.filter(
+        to_content_type=_content_type(consent)
+    )
+    return mentions.exclude(to_object_id__in=valid.values("key"))
+
+
+def _place_hidden_by(model_path: str, content_path: str) -> str:
+    """Returns the path of the smallest item of a list or stream that holds a consent.
+
+    An item is where the path of the content has a key and that of the model a kind. Where the
+    consent is itself an item of a list of consents, the item around that list is meant.
+    """
+    kinds, keys = model_path.split("."), content_path.split(".")
+    items = [at for at, (kind, key) in enumerate(zip(kinds, keys, strict=True)) if kind != key]
+    if items and items[-1] == len(keys) - 1:
+        items.pop()
+    return ".".join(keys[: items[-1] + 1]) + "." if items else content_path
+
+
+def _content_type(model: type[Model]) -> ContentType:
+    return ContentType.objects.get_for_model(model, for_concrete_model=False)
