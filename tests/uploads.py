@@ -9,8 +9,8 @@ from zipfile import ZipFile
 from PIL import ExifTags, Image
 
 FORMATS: Final = ("jpeg", "png", "gif", "webp", "avif")
-CANARY: Final = b"canary"
-XMP: Final = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>canary 45.47</x:xmpmeta>"
+CANARY: Final = b"metadata-canary"
+XMP: Final = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>metadata-canary 45.47</x:xmpmeta>"
 GPS: Final = 0x8825
 
 

@@ -100,3 +100,106 @@ class ConsentScope(TextChoices):
     QUOTE = "quote", _("Being quoted")
     PICTURE = "picture", _("Being pictured")
     QUOTE_AND_PICTURE = "quote_and_picture", _("Being quoted and pictured")
+
+
+class ConceptDomain(TextChoices):
+    """The three fields whose words the project's glossary collects."""
+
+    VET_SYSTEMS = "vet_systems", _("VET systems")
+    INTERNATIONALISATION = "internationalisation", _("Internationalisation")
+    LABOUR_MARKET = "labour_market", _("Labour market")
+
+
+class ConceptStatus(TextChoices):
+    """How far the work on a concept is; a retired one keeps its identifier for ever."""
+
+    DRAFT = "draft", pgettext_lazy("state of a concept", "Draft")
+    APPROVED = "approved", pgettext_lazy("state of a concept", "Approved")
+    RETIRED = "retired", pgettext_lazy("state of a concept", "Retired")
+
+
+class TermStatus(TextChoices):
+    """Whether a term is to be used: the four administrative statuses of TBX-Basic."""
+
+    PREFERRED = "preferred", pgettext_lazy("status of a term", "Preferred")
+    ADMITTED = "admitted", pgettext_lazy("status of a term", "Admitted")
+    DEPRECATED = "deprecated", pgettext_lazy("status of a term", "Deprecated")
+    SUPERSEDED = "superseded", pgettext_lazy("status of a term", "Superseded")
+
+
+TERMS_IN_USE = frozenset({TermStatus.PREFERRED, TermStatus.ADMITTED})
+"""Statuses of terms that a text may use; the others lead to the preferred term."""
+
+
+class TermType(TextChoices):
+    """What form a term has: the picklist of TBX-Basic."""
+
+    FULL_FORM = "full_form", _("Full form")
+    ACRONYM = "acronym", _("Acronym")
+    ABBREVIATION = "abbreviation", _("Abbreviation")
+    SHORT_FORM = "short_form", _("Short form")
+    VARIANT = "variant", _("Variant")
+    PHRASE = "phrase", _("Phrase")
+
+
+class PartOfSpeech(TextChoices):
+    """The word class of a term: the picklist of TBX-Basic."""
+
+    NOUN = "noun", _("Noun")
+    VERB = "verb", _("Verb")
+    ADJECTIVE = "adjective", _("Adjective")
+    ADVERB = "adverb", _("Adverb")
+    PROPER_NOUN = "proper_noun", _("Proper noun")
+    OTHER = "other", pgettext_lazy("part of speech", "Other")
+
+
+class Gender(TextChoices):
+    """The grammatical gender of a term: the picklist of TBX-Basic."""
+
+    MASCULINE = "masculine", _("Masculine")
+    FEMININE = "feminine", _("Feminine")
+    NEUTER = "neuter", _("Neuter")
+    OTHER = "other", pgettext_lazy("grammatical gender", "Other")
+
+
+class DefinitionSource(TextChoices):
+    """What kind of text a definition is taken from."""
+
+    LEGAL = "legal", _("Law or official regulation")
+    STANDARD = "standard", _("Standard")
+    GLOSSARY = "glossary", _("Other glossary")
+    PROJECT = "project", _("Written by the project")
+
+
+class RelationKind(TextChoices):
+    """How two concepts of the glossary relate; narrower is broader, read from the other side."""
+
+    BROADER = "broader", _("Broader concept")
+    RELATED = "related", _("Related concept")
+
+
+class MappingRelation(TextChoices):
+    """How a concept of another vocabulary relates to ours: SKOS's mapping properties."""
+
+    EXACT = "exact", pgettext_lazy("match of concepts", "Exact")
+    CLOSE = "close", pgettext_lazy("match of concepts", "Close")
+    BROAD = "broad", pgettext_lazy("match of concepts", "Broader")
+    NARROW = "narrow", pgettext_lazy("match of concepts", "Narrower")
+    RELATED = "related", pgettext_lazy("match of concepts", "Related")
+
+
+class Vocabulary(TextChoices):
+    """The vocabularies that concepts are mapped to, by their own names."""
+
+    EUROVOC = "eurovoc", "EuroVoc"
+    ESCO = "esco", "ESCO"
+    UNESCO = "unesco", "UNESCO"
+
+
+class Equivalence(TextChoices):
+    """How well a national institution or qualification matches the concept."""
+
+    FULL = "full", pgettext_lazy("degree of equivalence", "Full")
+    PARTIAL = "partial", pgettext_lazy("degree of equivalence", "Partial")
+    NONE = "none", pgettext_lazy("degree of equivalence", "None")
+    FALSE_FRIEND = "false_friend", _("False friend")

@@ -3,8 +3,24 @@
 import json
 from typing import Any
 
+from django.db import models
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField as WagtailStreamField
+
+
+class SortKeyField(models.CharField):  # type: ignore[type-arg]  # generic only in stubs
+    """Keys of ``language.collation.sort_key``, which both databases order by code points."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 1000)
+        super().__init__(*args, **kwargs)
+
+    def db_parameters(self, connection: Any) -> Any:
+        """Adds PostgreSQL's collation by code points; it is the only one that SQLite has."""
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
 
 
 class StreamField(WagtailStreamField):

@@ -4,6 +4,8 @@ from typing import Any, Self
 
 from django.db import models
 
+from .enums import ConceptStatus
+
 
 class PartnerQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
     """Reads partners together with what every list of them shows."""
@@ -38,3 +40,15 @@ class TwinningManager(models.Manager[Any]):
     def with_schools(self) -> TwinningQuerySet:
         """As the verb of the QuerySet."""
         return self.get_queryset().with_schools()
+
+
+class ConceptQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+    """Reads concepts of the glossary with their words."""
+
+    def public(self) -> Self:
+        """Keeps the concepts that everybody may read: published, and approved."""
+        return self.filter(live=True, status=ConceptStatus.APPROVED)
+
+    def with_words(self) -> Self:
+        """Loads the terms and definitions of all languages: 3 queries in all."""
+        return self.prefetch_related("designations", "definitions")

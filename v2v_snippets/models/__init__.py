@@ -3,6 +3,15 @@
 from .consents import PersonConsent
 from .countries import Country, CountryText
 from .funding import FundingStatement, FundingStatementText
+from .glossary import (
+    ConceptMapping,
+    ConceptNumber,
+    ConceptRelation,
+    Definition,
+    Designation,
+    GlossaryConcept,
+    NationalEquivalent,
+)
 from .media import CleanImage, CreditedImage, PubliclyIdentified
 from .partners import Partner, PartnerAlias, PartnerText, Team, TeamMembership, TeamText
 from .renditions import RenditionRequest
@@ -11,12 +20,19 @@ from .twinnings import Twinning, TwinningText
 
 __all__ = [
     "CleanImage",
+    "ConceptMapping",
+    "ConceptNumber",
+    "ConceptRelation",
     "Country",
     "CountryText",
     "CreditedImage",
+    "Definition",
+    "Designation",
     "FooterLink",
     "FundingStatement",
     "FundingStatementText",
+    "GlossaryConcept",
+    "NationalEquivalent",
     "Partner",
     "PartnerAlias",
     "PartnerText",

@@ -1,0 +1,139 @@
+"""Concepts, and how they relate to each other and to other vocabularies."""
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from ...enums import ConceptDomain, ConceptStatus, MappingRelation, RelationKind, Vocabulary
+from ...querysets import ConceptQuerySet
+
+
+class ConceptNumber(models.Model):
+    """A number that was given to a concept once, and is never given again."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return f"C-{self.number:04}"
+
+
+class GlossaryConcept(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """One idea of vocational education, whatever it is called in whichever language."""
+
+    identifier = models.CharField(_("identifier"), max_length=12, unique=True, editable=False)
+    domain = models.CharField(_("domain"), max_length=24, choices=ConceptDomain.choices)
+    status = models.CharField(
+        _("status"), max_length=12, choices=ConceptStatus.choices, default=ConceptStatus.DRAFT
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+        help_text=_("Where readers of a retired concept are led."),
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="glossary_concept")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="glossary_concept",
+        for_concrete_model=False,
+    )
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepts")
+        ordering = ["identifier"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replaced_by__isnull=True)
+                | models.Q(status=ConceptStatus.RETIRED),
+                name="v2v_concept_replaced_when_retired",
+                violation_error_message=_("Only a retired concept is replaced by another one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+    @property
+    def revisions(self) -> Any:
+        """The earlier states, as Wagtail's history reads them."""
+        return self._revisions
+
+
+class ConceptRelation(Orderable):
+    """One concept above this one, or one that is related to it (stored on one side)."""
+
+    concept = ParentalKey(GlossaryConcept, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(
+        _("relation"), max_length=8, choices=RelationKind.choices, default=RelationKind.BROADER
+    )
+    target = models.ForeignKey(
+        GlossaryConcept,
+        on_delete=models.CASCADE,
+        related_name="relations_from",
+        verbose_name=_("concept"),
+    )
+
+    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("target")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("relation")
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "target"], name="v2v_relation_once"),
+            models.CheckConstraint(
+                condition=~models.Q(concept=models.F("target")),
+                name="v2v_relation_to_another",
+                violation_error_message=_("A concept has no relation to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.target}"
+
+
+class ConceptMapping(Orderable):
+    """The concept of another vocabulary that ours matches, by its URI."""
+
+    concept = ParentalKey(GlossaryConcept, on_delete=models.CASCADE, related_name="mappings")
+    relation = models.CharField(
+        _("match"), max_length=8, choices=MappingRelation.choices, default=MappingRelation.EXACT
+    )
+    vocabulary = models.CharField(_("vocabulary"), max_length=8, choices=Vocabulary.choices)
+    uri = models.URLField(_("URI"), help_text=_("As the vocabulary gives it, to be copied whole."))
+
+    panels = [FieldRowPanel(["relation", "vocabulary"]), FieldPanel("uri")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("mapping")
+        constraints = [models.UniqueConstraint(fields=["concept", "uri"], name="v2v_mapping_once")]
+
+    def __str__(self) -> str:
+        return self.uri
