@@ -206,6 +206,9 @@ V2V_WORKER_JOBS = [
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
 
+V2V_GLOSSARY_URI_BASE = ""
+"""How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""
+
 V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""
 

@@ -74,6 +74,8 @@ class Designation(TextInLanguage, Orderable):
     index_letter = models.CharField(max_length=4, editable=False)
     folded = models.CharField(max_length=400, editable=False, db_index=True)
     """The term as search compares it."""
+    folded_forms = models.TextField(editable=False, default="")
+    """The hidden and inflected forms as search compares them, one a line."""
 
     panels = [
         FieldRowPanel(["language", "status"]),
@@ -110,6 +112,8 @@ class Designation(TextInLanguage, Orderable):
         self.sort_key = sort_key(self.term, self.language)
         self.index_letter = index_letter(self.term, self.language)
         self.folded = fold(self.term)
+        forms = [*self.hidden_forms.splitlines(), *self.inflected_forms.splitlines()]
+        self.folded_forms = "\n".join(filter(None, map(fold, forms)))
         super().save(*args, **kwargs)
 
 

@@ -1,0 +1,58 @@
+"""Makes concepts of the glossary with their words, as editors and imports leave them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from v2v_snippets.enums import ConceptDomain, ConceptStatus, TermStatus
+from v2v_snippets.models.glossary import Definition, Designation, GlossaryConcept
+
+DEFINITION = "What an English reader needs to know."
+
+
+class ConceptFactory(DjangoModelFactory[Any]):
+    """A public concept; traits ``draft``, ``unpublished`` and ``retired`` say otherwise.
+
+    ``terms={"en": "school", "sr": "школа"}`` are its preferred terms, ``definitions`` likewise.
+    """
+
+    identifier = factory.Sequence(lambda n: f"C-{n + 1:04}")
+    domain = ConceptDomain.VET_SYSTEMS
+    status = ConceptStatus.APPROVED
+    live = True
+    last_published_at = factory.LazyFunction(timezone.now)
+    first_published_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = GlossaryConcept
+        skip_postgeneration_save = True
+
+    class Params:
+        draft = factory.Trait(status=ConceptStatus.DRAFT)
+        unpublished = factory.Trait(live=False)
+        retired = factory.Trait(status=ConceptStatus.RETIRED)
+
+    @factory.post_generation
+    def terms(self, create: Any, extracted: Mapping[str, str] | None, **kwargs: Any) -> None:
+        """Adds preferred terms by language."""
+        words = {"en": f"concept {self.identifier}"} if extracted is None else extracted
+        for language, term in words.items():
+            add_term(self, language, term)
+
+    @factory.post_generation
+    def definitions(self, create: Any, extracted: Mapping[str, str] | None, **kwargs: Any) -> None:
+        """Adds definitions by language."""
+        texts = {"en": DEFINITION} if extracted is None else extracted
+        for language, text in texts.items():
+            Definition.objects.create(
+                concept=self, language=language, text=text, source="The project"
+            )
+
+
+def add_term(concept: Any, language: str, term: str, **fields: Any) -> Any:
+    """Adds a term to a concept; ``status="deprecated"`` and the like are its fields."""
+    fields.setdefault("status", TermStatus.PREFERRED)
+    return Designation.objects.create(concept=concept, language=language, term=term, **fields)
