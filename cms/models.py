@@ -6,6 +6,7 @@ are not called Image and Document: Wagtail's stock models stay installed and wou
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.urls import reverse
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -43,6 +44,11 @@ class CmsRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="cms_rendition_unique"
             )
         ]
+
+    @property
+    def url(self) -> str:
+        """The site's own address, which knows who may see the picture; a bucket would not."""
+        return reverse("rendition", kwargs={"path": self.file.name.removeprefix("images/")})
 
 
 class CmsDocument(PubliclyIdentified, AbstractDocument):

@@ -2,19 +2,18 @@
 
 import mimetypes
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.static import serve
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
@@ -48,8 +47,19 @@ def serve_rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     if not is_public:
         image = get_image_model().objects.filter(renditions__file=name).first()
         _refuse_strangers(request.user, image)
-    response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
-    return _kept(request, response, PICTURES_KEPT if is_public else 0)
+    return _kept(request, _stored_picture(request, name), PICTURES_KEPT if is_public else 0)
+
+
+def _stored_picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Reads from wherever uploads are stored, a bucket included."""
+    try:
+        changed_at = default_storage.get_modified_time(name)
+        unchanged = get_conditional_response(request, last_modified=int(changed_at.timestamp()))
+        response: HttpResponseBase = unchanged or FileResponse(default_storage.open(name))
+    except OSError as error:
+        raise Http404 from error
+    response.headers["Last-Modified"] = http_date(changed_at.timestamp())
+    return response
 
 
 def serve_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:

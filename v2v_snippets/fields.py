@@ -1,14 +1,19 @@
 """Model fields that every plugin uses."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField as WagtailStreamField
 
+if TYPE_CHECKING:
+    Text = models.CharField[str, str]
+else:  # generic only in stubs
+    Text = models.CharField
 
-class SortKeyField(models.CharField):  # type: ignore[type-arg]  # generic only in stubs
+
+class SortKeyField(Text):
     """Keys of ``language.collation.sort_key``, which both databases order by code points."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

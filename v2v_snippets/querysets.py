@@ -1,13 +1,18 @@
 """What each record is read with, in a constant number of queries, as QuerySet verbs."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
 from .enums import ConceptStatus
 
+if TYPE_CHECKING:
+    Rows = models.QuerySet[Any]
+else:  # generic only in stubs
+    Rows = models.QuerySet
 
-class PartnerQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+
+class PartnerQuerySet(Rows):
     """Reads partners together with what every list of them shows."""
 
     def with_texts(self) -> Self:
@@ -17,7 +22,7 @@ class PartnerQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic onl
         )
 
 
-class TwinningQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class TwinningQuerySet(Rows):
     """Reads twinnings together with both schools."""
 
     def with_schools(self) -> Self:
@@ -42,7 +47,7 @@ class TwinningManager(models.Manager[Any]):
         return self.get_queryset().with_schools()
 
 
-class ConceptQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class ConceptQuerySet(Rows):
     """Reads concepts of the glossary with their words."""
 
     def public(self) -> Self:

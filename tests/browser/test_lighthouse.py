@@ -14,7 +14,12 @@ FALLBACKS = ("fallback", "home, Cyrillic", "article, Cyrillic", "partner index, 
 DELIBERATE = dict.fromkeys(FALLBACKS, frozenset({"is-crawlable"}))
 """A page in another language than its address says is not to be found by search engines."""
 
-NO_PAGE = {"not found": frozenset({"http-status-code", "is-crawlable"})}
+NO_PAGE = {
+    "not found": frozenset(
+        {"http-status-code", "is-crawlable", "errors-in-console", "meta-description"}
+    )
+}
+"""What is not there has the status 404, which browsers log as an error, and nothing to find."""
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 from wagtail.models import CollectionViewRestriction, Page
 
 from tests.factories import (
@@ -245,3 +247,26 @@ def test_editors_see_in_a_preview_what_will_be_public(tree: SiteTree) -> None:
     editor.force_login(user)
 
     assert "Programme" in editor.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()
+
+
+def test_pictures_in_a_bucket_keep_the_sites_own_address(
+    tree: SiteTree, settings: Settings
+) -> None:
+    bucket = {
+        "BACKEND": "django.core.files.storage.InMemoryStorage",
+        "OPTIONS": {"base_url": "https://bucket.example/"},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": bucket}
+    image = small_image()
+    url = version(image)
+    assert (url.startswith("/media/images/"), status(url)) == (True, 404)
+    NewsPageFactory(parent=tree.news, listing_image=image)
+
+    answer = Client().get(url)
+
+    assert answer.getvalue().startswith(b"\xff\xd8"), "a JPEG"
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    again = Client().get(url, headers={"If-Modified-Since": answer.headers["Last-Modified"]})
+    assert again.status_code == 304
+    default_storage.delete(url.removeprefix("/media/"))
+    assert status(url) == 404

@@ -69,6 +69,7 @@ class PartnerIndexPage(RoutablePageMixin, BasePage):
             raise Http404
         twinning = next((t for t in all_twinnings() if partner in t.schools), None)
         text = partner.text_in(self.language)
+        facts = f"{partner}: {partner.get_kind_display()}, {partner.place}"
         data = {"@type": "WebPage", "mainEntity": placed_organization_data(partner)}
         return self.render(
             request,
@@ -77,7 +78,7 @@ class PartnerIndexPage(RoutablePageMixin, BasePage):
                 "partner": partner,
                 "twinnings": [twinning] if twinning else [],
                 "crumb": own_link(self),
-                "subject": Subject(str(partner), text.description if text else "", data),
+                "subject": Subject(str(partner), text.description if text else facts, data),
             },
         )
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from ..enums import ConsentScope
+from ..querysets import Rows
 from .partners import Partner
 
 
-class PersonConsentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class PersonConsentQuerySet(Rows):
     """Asks which consents hold."""
 
     def valid_on(self, day: date) -> Self:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,12 +56,23 @@ class GlossaryConcept(
         help_text=_("Where readers of a retired concept are led."),
     )
 
-    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="glossary_concept")
+    # as Wagtail has it, under a name that no model of a host site has
+    locked_by: Any = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="v2v_locked_concepts",
+        verbose_name=_("locked by"),
+    )
+    locked_by.wagtail_reference_index_ignore = True
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="v2v_glossary_concept")
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
         content_type_field="base_content_type",
         object_id_field="object_id",
-        related_query_name="glossary_concept",
+        related_query_name="v2v_glossary_concept",
         for_concrete_model=False,
     )
 
