@@ -7,6 +7,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from tests.factories import PageFactory
+from v2v_pages.models import GlossaryIndexPage
 from v2v_snippets.enums import ConceptDomain, ConceptStatus, TermStatus
 from v2v_snippets.models.glossary import Definition, Designation, GlossaryConcept
 
@@ -56,3 +58,13 @@ def add_term(concept: Any, language: str, term: str, **fields: Any) -> Any:
     """Adds a term to a concept; ``status="deprecated"`` and the like are its fields."""
     fields.setdefault("status", TermStatus.PREFERRED)
     return Designation.objects.create(concept=concept, language=language, term=term, **fields)
+
+
+class GlossaryIndexPageFactory(PageFactory):
+    """The page of the glossary."""
+
+    title = "Glossary"
+    slug = "glossary"
+
+    class Meta:
+        model = GlossaryIndexPage

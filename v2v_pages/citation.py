@@ -11,6 +11,7 @@ from v2v_snippets.publication.site_name import site_name
 
 if TYPE_CHECKING:
     from .models.articles import ArticlePage
+    from .models.base import BasePage
 
 
 def citation(page: "ArticlePage", address: str) -> str:
@@ -32,6 +33,31 @@ def citation(page: "ArticlePage", address: str) -> str:
             parts.append(_("To be reviewed on %(day)s") % {"day": review})
         # some languages end their dates with the stop that ends the part
         return ". ".join(part.removesuffix(".") for part in parts)
+
+
+def term_citation(page: "BasePage", term: str, identifier: str, uri: str) -> str:
+    """Returns project, term, glossary, permanent address and licence, in the page's language.
+
+    Without ``term`` and ``identifier`` it is the glossary as a whole that is quoted.
+    """
+    with override(page.language):
+        concept = f"“{term}” ({identifier})" if identifier else ""
+        parts = [site_name(), concept, page.title, uri, str(page.get_licence_display())]
+        if page.review_on:
+            review = long_date(page.review_on, page.language)
+            parts.append(_("To be reviewed on %(day)s") % {"day": review})
+        return ". ".join(part.removesuffix(".") for part in parts if part)
+
+
+def term_suggestion(about: str, address: str) -> tuple[str, str]:
+    """Returns subject and text of a letter that suggests a term; ``about`` may be empty."""
+    subject = _("A term for the glossary: %(about)s") % {"about": about or "…"}
+    questions = [
+        _("Which term do you suggest, and in which language?"),
+        _("What does it mean?"),
+        _("Where is it used? Please name a source."),
+    ]
+    return subject, "\n\n".join([address, *questions, ""])
 
 
 def mistake_report(title: str, address: str) -> tuple[str, str]:

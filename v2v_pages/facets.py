@@ -41,6 +41,8 @@ class Choice:
     is_current: bool
     is_mixture: bool = False
     """Whether it combines filters: robots are told not to walk through all combinations."""
+    language: str = ""
+    """Of the label, where that is not the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ class ConceptQuerySet(Rows):
         """Keeps the concepts that everybody may read: published, and approved."""
         return self.filter(live=True, status=ConceptStatus.APPROVED)
 
+    def retired(self) -> Self:
+        """Keeps what was retired: everybody may know that, but nobody reads its words any more."""
+        return self.filter(live=True, status=ConceptStatus.RETIRED)
+
     def with_words(self) -> Self:
         """Loads the terms and definitions of all languages: 3 queries in all."""
         return self.prefetch_related("designations", "definitions")

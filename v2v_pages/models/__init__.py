@@ -2,6 +2,7 @@
 
 from .articles import ArticlePage
 from .base import BasePage
+from .glossary import GlossaryIndexPage
 from .home import HomePage
 from .news import NewsIndexPage, NewsPage, NewsTag
 from .partners import PartnerIndexPage
@@ -12,6 +13,7 @@ from .translations import StoppedTranslation
 __all__ = [
     "ArticlePage",
     "BasePage",
+    "GlossaryIndexPage",
     "HomePage",
     "NewsIndexPage",
     "NewsPage",

@@ -16,6 +16,7 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.newsindexpage": SectionItem,
     "v2v_pages.twinningindexpage": SectionItem,
     "v2v_pages.partnerindexpage": SectionItem,
+    "v2v_pages.glossaryindexpage": SectionItem,
 }
 """Page types that have a schema of their own."""
 
