@@ -9,8 +9,13 @@ from factory.django import DjangoModelFactory
 
 from tests.factories import PageFactory
 from v2v_pages.models import GlossaryIndexPage
-from v2v_snippets.enums import ConceptDomain, ConceptStatus, TermStatus
-from v2v_snippets.models.glossary import Definition, Designation, GlossaryConcept
+from v2v_snippets.enums import ConceptDomain, ConceptStatus, RelationKind, TermStatus
+from v2v_snippets.models.glossary import (
+    ConceptRelation,
+    Definition,
+    Designation,
+    GlossaryConcept,
+)
 
 DEFINITION = "What an English reader needs to know."
 
@@ -21,7 +26,6 @@ class ConceptFactory(DjangoModelFactory[Any]):
     ``terms={"en": "school", "sr": "школа"}`` are its preferred terms, ``definitions`` likewise.
     """
 
-    identifier = factory.Sequence(lambda n: f"C-{n + 1:04}")
     domain = ConceptDomain.VET_SYSTEMS
     status = ConceptStatus.APPROVED
     live = True
@@ -68,3 +72,21 @@ class GlossaryIndexPageFactory(PageFactory):
 
     class Meta:
         model = GlossaryIndexPage
+
+
+def new_concept(term: str = "school") -> GlossaryConcept:
+    """Returns an approved concept with English words, which is not stored yet."""
+    concept = GlossaryConcept(domain=ConceptDomain.VET_SYSTEMS, status=ConceptStatus.APPROVED)
+    concept.designations = [word("en", term)]
+    concept.definitions = [Definition(language="en", text=DEFINITION, source="The project")]
+    return concept
+
+
+def word(language: str, term: str, status: str = TermStatus.PREFERRED) -> Designation:
+    """Returns a term that is not stored yet."""
+    return Designation(language=language, term=term, status=status)
+
+
+def relate(concept: Any, kind: RelationKind, target: Any) -> None:
+    """Stores a relation past all rules, as SQL would."""
+    ConceptRelation.objects.create(concept=concept, kind=kind, target=target)

@@ -1,8 +1,10 @@
 """What each record is read with, in a constant number of queries, as QuerySet verbs."""
 
-from typing import TYPE_CHECKING, Any, Self
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from .enums import ConceptStatus
 
@@ -10,6 +12,10 @@ if TYPE_CHECKING:
     Rows = models.QuerySet[Any]
 else:  # generic only in stubs
     Rows = models.QuerySet
+
+IDENTIFIER: Final = re.compile(r"C-(\d{4}|[1-9]\d{4,8})")
+ATTEMPTS: Final = 100
+"""How often somebody else may be faster in taking the next number of a concept."""
 
 
 class PartnerQuerySet(Rows):
@@ -61,3 +67,52 @@ class ConceptQuerySet(Rows):
     def with_words(self) -> Self:
         """Loads the terms and definitions of all languages: 3 queries in all."""
         return self.prefetch_related("designations", "definitions")
+
+    def with_names(self) -> Self:
+        """Loads the terms, so that ``str()`` asks nothing: 2 queries in all."""
+        return self.prefetch_related("designations")
+
+
+class ConceptNumberQuerySet(Rows):
+    """Gives out the numbers of concepts, each once."""
+
+    def take_next(self) -> str:
+        """Returns an identifier that no concept has had, also if others take one at once.
+
+        Who inserts second waits for the first one's transaction, and takes the number after.
+
+        Raises:
+            IntegrityError: when others were faster a hundred times.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            last = self.aggregate(last=models.Max("number"))["last"] or 0
+            try:
+                with transaction.atomic():
+                    return str(self.create(number=last + 1))
+            except IntegrityError:
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError  # pragma: no cover  (the loop returns or raises)
+
+    def reserve(self, identifiers: Iterable[str]) -> None:
+        """Keeps identifiers that an import brings from being given to others: one query.
+
+        A number that is taken already stays so: the concept may come back under its own.
+
+        Raises:
+            ValueError: when one of them is not like "C-0001".
+        """
+        numbers = [self.number_of(identifier) for identifier in identifiers]
+        self.bulk_create([self.model(number=number) for number in numbers], ignore_conflicts=True)
+
+    @staticmethod
+    def number_of(identifier: str) -> int:
+        """Returns 7 for "C-0007".
+
+        Raises:
+            ValueError: when it is no identifier of a concept.
+        """
+        match = IDENTIFIER.fullmatch(identifier)
+        if match is None or int(match[1]) == 0:
+            raise ValueError(f"{identifier!r} is not like C-0001.")
+        return int(match[1])

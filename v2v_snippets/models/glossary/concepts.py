@@ -1,10 +1,12 @@
 """Concepts, and how they relate to each other and to other vocabularies."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -18,14 +20,32 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from ...enums import ConceptDomain, ConceptStatus, MappingRelation, RelationKind, Vocabulary
-from ...querysets import ConceptQuerySet
+from ...enums import (
+    ConceptDomain,
+    ConceptStatus,
+    MappingRelation,
+    RelationKind,
+    TermStatus,
+    Vocabulary,
+)
+from ...language.fallback import best_text
+from ...querysets import ConceptNumberQuerySet, ConceptQuerySet
+
+FREED: Final = {
+    "designations": {"status": TermStatus.ADMITTED, "term": ""},
+    "definitions": {"language": ""},
+    "mappings": {"uri": ""},
+    "national_equivalents": {"term": ""},
+}
+"""Values that no constraint counts, for rows that are about to be written anew, one by one."""
 
 
 class ConceptNumber(models.Model):
     """A number that was given to a concept once, and is never given again."""
 
     number = models.PositiveIntegerField(primary_key=True)
+
+    objects = ConceptNumberQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"C-{self.number:04}"
@@ -92,7 +112,50 @@ class GlossaryConcept(
         ]
 
     def __str__(self) -> str:
-        return self.identifier
+        return f"{self.name} ({self.identifier})" if self.name else self.identifier
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Gives a new concept its number, and lets the rows of an old one change places.
+
+        Rows are written one by one: while two terms swap their places, a language would have two
+        preferred ones for a moment.
+        """
+        with transaction.atomic():
+            if self.pk is None:
+                self._take_number()
+            else:
+                self._free_what_is_unique(kwargs.get("update_fields"))
+            super().save(*args, **kwargs)
+
+    def _take_number(self) -> None:
+        if self.identifier:
+            ConceptNumber.objects.reserve([self.identifier])
+        else:
+            self.identifier = ConceptNumber.objects.take_next()
+
+    def _free_what_is_unique(self, update_fields: Collection[str] | None) -> None:
+        changed = set(getattr(self, "_cluster_related_objects", {}))
+        if update_fields is not None:
+            changed &= set(update_fields)
+        for relation in changed & FREED.keys():
+            getattr(self, relation).get_live_queryset().update(**FREED[relation])
+        if "relations" in changed:
+            # they come back under their own keys; nothing points at them
+            self.relations.get_live_queryset().delete()
+
+    @property
+    def name(self) -> str:
+        """The preferred term nearest to the language of the page being written; "" for none.
+
+        Lists load the terms before: ``with_names()``.
+        """
+        word = self.preferred_in(get_language() or "")
+        return word.term if word else ""
+
+    def preferred_in(self, language: str) -> Any:
+        """Returns the preferred term nearest to ``language`` along its fallback chain, or None."""
+        words = self.designations.all()
+        return best_text([word for word in words if word.status == TermStatus.PREFERRED], language)
 
     @property
     def revisions(self) -> Any:
@@ -145,7 +208,11 @@ class ConceptMapping(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("mapping")
-        constraints = [models.UniqueConstraint(fields=["concept", "uri"], name="v2v_mapping_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["concept", "uri"], condition=~models.Q(uri=""), name="v2v_mapping_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.uri

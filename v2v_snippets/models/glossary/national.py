@@ -59,7 +59,9 @@ class NationalEquivalent(PubliclyIdentified, Orderable):
         verbose_name_plural = _("national equivalents")
         constraints = [
             models.UniqueConstraint(
-                fields=["concept", "country", "term"], name="v2v_equivalent_once"
+                fields=["concept", "country", "term"],
+                condition=~models.Q(term=""),
+                name="v2v_equivalent_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(age_from__isnull=True)

@@ -1,6 +1,6 @@
 """The words of a concept: terms that name it, and definitions that say what it is."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,9 @@ from ...language.folding import fold
 from ..countries import Country
 from ..multilingual import TextInLanguage
 from .concepts import GlossaryConcept
+
+COMPLETE: Final = ~models.Q(language="") & ~models.Q(term="")
+"""The rows of a draft may lack either, and then break no rule."""
 
 
 class Designation(TextInLanguage, Orderable):
@@ -93,11 +96,13 @@ class Designation(TextInLanguage, Orderable):
         constraints = [
             models.UniqueConstraint(
                 fields=["concept", "language"],
-                condition=models.Q(status=TermStatus.PREFERRED),
+                condition=models.Q(status=TermStatus.PREFERRED) & COMPLETE,
                 name="v2v_designation_one_preferred",
             ),
             models.UniqueConstraint(
-                fields=["concept", "language", "term"], name="v2v_designation_once"
+                fields=["concept", "language", "term"],
+                condition=COMPLETE,
+                name="v2v_designation_once",
             ),
         ]
         indexes = [
@@ -108,13 +113,20 @@ class Designation(TextInLanguage, Orderable):
         return self.term
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores beside the term where it stands in its language's order."""
+        """Stores the keys of the term beside it."""
+        self.derive_keys()
+        super().save(*args, **kwargs)
+
+    def derive_keys(self) -> None:
+        """Computes where the term stands in its language's order, and how search finds it.
+
+        Whoever writes many at once, past ``save()``, calls this before.
+        """
         self.sort_key = sort_key(self.term, self.language)
         self.index_letter = index_letter(self.term, self.language)
         self.folded = fold(self.term)
         forms = [*self.hidden_forms.splitlines(), *self.inflected_forms.splitlines()]
         self.folded_forms = "\n".join(filter(None, map(fold, forms)))
-        super().save(*args, **kwargs)
 
 
 class Definition(TextInLanguage):
@@ -147,6 +159,8 @@ class Definition(TextInLanguage):
         verbose_name_plural = _("definitions")
         constraints = [
             models.UniqueConstraint(
-                fields=["concept", "language"], name="v2v_definition_per_language"
+                fields=["concept", "language"],
+                condition=~models.Q(language=""),
+                name="v2v_definition_per_language",
             )
         ]
