@@ -25,6 +25,7 @@ editors = decorate_urlpatterns(
 machines = decorate_urlpatterns(
     [
         path("api/v1/", include("cms.api.urls")),
+        path("id/", include("v2v_pages.urls")),
         path("feeds/", include("communication.syndication.urls")),
         # by the name that Wagtail's own view has, so that documents know their address
         re_path(

@@ -1,10 +1,8 @@
 """The few addresses that belong to no plugin: the front door, pictures, what robots ask for."""
 
 import mimetypes
-from contextlib import suppress
 from typing import Any
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -12,12 +10,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
-from django.utils.translation import get_supported_language_variant
-from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
+from v2v_snippets.language.locales import preferred_language
 from v2v_snippets.publication.documents import public_documents
 from v2v_snippets.publication.files import is_public_rendition
 
@@ -26,9 +23,6 @@ from .headers import shared
 # Python 3.11 does not know them; without a type, browsers refuse to show the pictures
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")
-
-SUCCESSORS = {"sh": "sr-latn"}
-"""Codes that old browsers send: "sh" was Serbo-Croatian in Latin letters."""
 
 PICTURES_KEPT = 60 * 60
 DOCUMENTS_KEPT = 60
@@ -116,14 +110,6 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = redirect(f"/{preferred_language(request.headers.get('Accept-Language', ''))}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
-
-
-def preferred_language(header: str) -> str:
-    """Returns the first language of an ``Accept-Language`` header that the site speaks."""
-    for code, _quality in parse_accept_lang_header(header.lower()):
-        with suppress(LookupError):
-            return get_supported_language_variant(SUCCESSORS.get(code.partition("-")[0], code))
-    return settings.LANGUAGE_CODE
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from cms.checks import check_catalogues
-from cms.views import preferred_language
+from v2v_snippets.language.locales import preferred_language
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 Settings take ``LANGUAGES`` from here, so nothing here may read a setting at import.
 """
 
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 
 LANGUAGE_NAMES: Final[dict[str, str]] = {
@@ -45,6 +48,9 @@ ENGLISH_NAMES: Final[dict[str, str]] = {
 LANGUAGES: Final[list[tuple[str, str]]] = list(ENGLISH_NAMES.items())
 """Value for the Django setting of the same name."""
 
+SUCCESSORS: Final = {"sh": "sr-latn"}
+"""Codes that old browsers send: "sh" was Serbo-Croatian in Latin letters."""
+
 CYRILLIC: Final = frozenset({"sr"})
 """Languages that are written in Cyrillic."""
 
@@ -78,6 +84,14 @@ def content_language(code: str) -> str:
         return str(get_supported_content_language_variant(code))
     except LookupError:
         return default_language()
+
+
+def preferred_language(header: str) -> str:
+    """Returns the first language of an ``Accept-Language`` header that the site speaks."""
+    for code, _quality in parse_accept_lang_header(header.lower()):
+        with suppress(LookupError):
+            return get_supported_language_variant(SUCCESSORS.get(code.partition("-")[0], code))
+    return str(settings.LANGUAGE_CODE)
 
 
 def default_language() -> str:

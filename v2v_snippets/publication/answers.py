@@ -1,10 +1,10 @@
 """Answers that are the same for everybody: any cache may keep them, any site may fetch them.
 
-They depend on their address alone: no cookie is set and no session is read. Who has an answer
-already is told so in a 304.
+They depend on their address alone, or name in ``Vary`` what else they depend on: no cookie is set
+and no session is read. Who has an answer already is told so in a 304.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from hashlib import blake2b
 from http import HTTPStatus
@@ -33,25 +33,31 @@ class OwnVary(ResponseHeaders):
     Here that would be untrue, and would keep caches from ever using an answer twice.
     """
 
-    TRUE: Final = frozenset({"accept-encoding"})
+    def __init__(self, data: Any, negotiated: Iterable[str] = ()) -> None:
+        """Takes headers; ``negotiated`` are the names that the answer depends on, in small."""
+        self.true = {"accept-encoding", *negotiated}
+        super().__init__(data)
 
     def __setitem__(self, key: str, value: str | bytes | int) -> None:
         """Sets a header; of ``Vary``, only what is true."""
         if key.lower() == "vary":
             names = [name.strip() for name in str(value).split(",")]
-            value = ", ".join(name for name in names if name.lower() in self.TRUE)
+            value = ", ".join(name for name in names if name.lower() in self.true)
             if not value:
                 return
         super().__setitem__(key, value)
 
 
-def for_everybody(view: View, *, refuse: Refusal, urlconf: str) -> View:
+def for_everybody(
+    view: View, *, refuse: Refusal, urlconf: str, negotiated: Iterable[str] = ()
+) -> View:
     """Returns ``view``, which knows GET alone, with the manners of a public address around it.
 
     Args:
         view: Makes the answer.
         refuse: Makes the answer to any method but GET, HEAD and OPTIONS.
         urlconf: Of the app that the address belongs to.
+        negotiated: Request headers, in small letters, by which the view chooses its answer.
     """
 
     @csrf_exempt
@@ -59,7 +65,7 @@ def for_everybody(view: View, *, refuse: Refusal, urlconf: str) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _forget_cookies(request)
         response = _answer(view, refuse, request, *args, **kwargs)
-        response.headers = OwnVary(response.headers)
+        response.headers = OwnVary(response.headers, negotiated)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "Content-Language, ETag, Last-Modified"
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
