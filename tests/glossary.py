@@ -1,20 +1,23 @@
 """Makes concepts of the glossary with their words, as editors and imports leave them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from tests.factories import PageFactory
+from tests.factories import CountryFactory, PageFactory
 from v2v_pages.models import GlossaryIndexPage
 from v2v_snippets.enums import ConceptDomain, ConceptStatus, RelationKind, TermStatus
 from v2v_snippets.models.glossary import (
+    ConceptMapping,
     ConceptRelation,
     Definition,
     Designation,
     GlossaryConcept,
+    NationalEquivalent,
 )
 
 DEFINITION = "What an English reader needs to know."
@@ -90,3 +93,36 @@ def word(language: str, term: str, status: str = TermStatus.PREFERRED) -> Design
 def relate(concept: Any, kind: RelationKind, target: Any) -> None:
     """Stores a relation past all rules, as SQL would."""
     ConceptRelation.objects.create(concept=concept, kind=kind, target=target)
+
+
+def add_equivalent(concept: Any, **fields: Any) -> Any:
+    """Adds what stands for a concept in a country: in Kosovo*, unless told otherwise."""
+    values = {
+        "country": fields.get("country") or CountryFactory(kosovo=True),
+        "term": "shkollë profesionale",
+        "language": "sq",
+        "eqf_level": 4,
+        "equivalence": "partial",
+        "as_of": date(2026, 11, 1),
+    }
+    return NationalEquivalent.objects.create(concept=concept, **{**values, **fields})
+
+
+def full_concept(**fields: Any) -> Any:
+    """Makes a concept with one of everything: countries, neighbours, another vocabulary."""
+    fields.setdefault("terms", {"en": "school", "it": "scuola", "sr": "школа"})
+    concept = ConceptFactory(**fields)
+    add_term(concept, "en", "schoolhouse", status="deprecated", country=CountryFactory())
+    add_term(
+        concept, "hr", "škola", origin="project", inflected_forms="školi", hidden_forms="scola"
+    )
+    add_equivalent(concept)
+    for kind in ("broader", "related"):
+        target = ConceptFactory(terms={"en": kind})
+        ConceptRelation.objects.create(concept=concept, kind=kind, target=target)
+    narrower = ConceptFactory(terms={"en": "narrower"})
+    ConceptRelation.objects.create(concept=narrower, kind="broader", target=concept)
+    ConceptMapping.objects.create(
+        concept=concept, vocabulary="eurovoc", uri=f"http://eurovoc.europa.eu/{concept.pk}"
+    )
+    return concept

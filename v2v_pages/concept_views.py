@@ -8,6 +8,7 @@ negotiate, so that caches can keep them.
 from django.http import HttpRequest, HttpResponse
 
 from v2v_snippets.models.glossary import GlossaryConcept
+from v2v_snippets.selectors import replacement_of, retired_concept
 
 from .glossary.answers import (
     concept_url,
@@ -19,7 +20,6 @@ from .glossary.answers import (
     unvarying,
     way_on,
 )
-from .glossary.concept import replacement_of, retired_concept
 from .glossary.data import concept_data, glossary_data
 
 

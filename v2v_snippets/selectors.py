@@ -1,12 +1,18 @@
 """Reads that cross models: what every output of the project must carry."""
 
+from typing import Final
+
 from .enums import FundingTextKind
 from .language.collation import sort_key
 from .language.fallback import best_text
 from .language.reading import readers_language
 from .models import CountryText, FundingStatement, Partner, ProjectSettings, Twinning
+from .models.glossary import GlossaryConcept
 from .publication.listing import ListingText
 from .remembering import remembered
+
+LONGEST_CHAIN: Final = 10
+"""How many times a concept can have been replaced before nobody looks any further."""
 
 
 def funding_texts(statement: FundingStatement | None, language: str) -> list[ListingText]:
@@ -66,3 +72,29 @@ def all_partners() -> list[Partner]:
     language = readers_language()
     by_name = sorted(partners, key=lambda partner: sort_key(partner.short_name, language))
     return sorted(by_name, key=lambda partner: (partner.is_lead, partner.kind), reverse=True)
+
+
+def replacement_of(concept: GlossaryConcept) -> GlossaryConcept | None:
+    """Returns the public concept that stands for a retired one, or None.
+
+    What replaced it may be retired as well; one query a step.
+    """
+    for _step in range(LONGEST_CHAIN):
+        if concept.replaced_by_id is None:
+            return None
+        key = concept.replaced_by_id
+        found = GlossaryConcept.objects.public().filter(pk=key).first()
+        if found is not None:
+            return found
+        retired = GlossaryConcept.objects.retired().filter(pk=key).first()
+        if retired is None:
+            return None
+        concept = retired
+    return None
+
+
+def retired_concept(identifier: str) -> GlossaryConcept | None:
+    """Returns the retired concept with this identifier, or None."""
+    concept: GlossaryConcept | None
+    concept = GlossaryConcept.objects.retired().filter(identifier=identifier).first()
+    return concept

@@ -29,6 +29,7 @@ RESOURCES = {
     "twinnings": "v2v_snippets",
     "partners": "v2v_snippets",
     "countries": "v2v_snippets",
+    "glossary": "v2v_snippets",
     "locales": "v2v_snippets",
     "tags": "v2v_pages",
     "funding": "v2v_snippets",

@@ -18,18 +18,25 @@ DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
     "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
     "404": "There is nothing public at this address.",
+    "410": "What was here has been retired; the answer says what replaced it.",
 }
 
 
-def answers(schema: Any, *, may_be_missing: bool = False) -> dict[int, Any]:
+def answers(
+    schema: Any, *, may_be_missing: bool = False, may_be_gone: bool = False
+) -> dict[int, Any]:
     """Returns all answers of an operation, for Ninja's ``response=``.
 
     Args:
         schema: Of the answer.
         may_be_missing: Whether the address may lead to nothing.
+        may_be_gone: Whether it may lead to what there is no more.
     """
     documented = {200: schema, 304: None, 400: ProblemSchema}
-    return documented | ({404: ProblemSchema} if may_be_missing else {})
+    errors = {404: may_be_missing, 410: may_be_gone}
+    return documented | {
+        status: ProblemSchema for status, is_possible in errors.items() if is_possible
+    }
 
 
 def corrected(document: dict[str, Any]) -> dict[str, Any]:

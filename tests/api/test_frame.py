@@ -12,7 +12,7 @@ from v2v_pages.models import NewsPage
 
 LISTS = (
     "content", "news", "stories", "twinnings", "partners", "countries", "locales",
-    "tags", "funding", "images", "documents",
+    "tags", "funding", "images", "documents", "glossary",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
 RESOURCES = (*LISTS, *SINGLES, "resolve")

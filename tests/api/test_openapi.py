@@ -82,6 +82,7 @@ def test_every_operation_documents_its_problems(document: dict[str, Any]) -> Non
     for path, methods in document["paths"].items():
         for operation in methods.values():
             expected = {"200", "304", "400"} | ({"404"} if "{" in path else set())
+            expected |= {"410"} if path.endswith("/{identifier}/") else set()
 
             assert set(operation["responses"]) == expected
             for status in expected - {"200", "304"}:

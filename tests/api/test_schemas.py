@@ -16,6 +16,7 @@ from cms.api.representation.blocks import BlockWriter
 from cms.api.representation.kinds import WRITERS, writer_of
 from cms.api.schemas.blocks import BlockSchema, OtherBlockSchema
 from cms.api.schemas.files import DocumentListSchema, ImageListSchema
+from cms.api.schemas.glossary import ConceptListSchema
 from cms.api.schemas.items import (
     CONTENT_SCHEMAS,
     ContentListSchema,
@@ -36,6 +37,7 @@ from cms.api.schemas.selection import Selectable
 from cms.api.schemas.tags import UsedTagListSchema
 from cms.checks import own_page_models
 from tests.factories import StandardPageFactory
+from tests.glossary import full_concept
 from tests.sites import SiteTree, build_partnership
 from v2v_pages.blocks import StoryBlock
 from v2v_pages.models import NewsPage, TwinningStoryPage
@@ -56,6 +58,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "funding": FundingStatementListSchema,
     "images": ImageListSchema,
     "documents": DocumentListSchema,
+    "glossary": ConceptListSchema,
 }
 
 
@@ -66,6 +69,7 @@ def test_whole_answers_hold_what_their_schemas_say_and_nothing_else(
     make_stories: Callable[[int], list[TwinningStoryPage]],
 ) -> None:
     build_partnership()
+    full_concept()
     for article in make_news(2):
         ReferenceIndex.create_or_update_for_object(article)
     make_stories(1)

@@ -1,7 +1,6 @@
 """The page of a concept: terms, definition, countries, neighbours, uses."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,14 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, ReferenceIndex
 
 from tests.factories import CountryFactory, NewsPageFactory, ProjectSettingsFactory
-from tests.glossary import ConceptFactory, GlossaryIndexPageFactory, add_term
+from tests.glossary import (
+    ConceptFactory,
+    GlossaryIndexPageFactory,
+    add_equivalent,
+    add_term,
+)
 from tests.sites import SiteTree, build_site, kept_for_a_module, translate
 from tests.v2v_pages.documents import graph, links, one, read, text_of
 from v2v_snippets.models.glossary import (
     ConceptMapping,
     ConceptRelation,
     GlossaryConcept,
-    NationalEquivalent,
 )
 
 
@@ -48,18 +51,6 @@ def refer(page: Any, concept: Any) -> None:
         content_path=f"body.{concept.pk}-{page.pk}",
         content_path_hash=ReferenceIndex._get_content_path_hash(f"{concept.pk}-{page.pk}"),
     )
-
-
-def equivalent(concept: Any, **fields: Any) -> Any:
-    values = {
-        "country": CountryFactory(kosovo=True),
-        "term": "shkollë profesionale",
-        "language": "sq",
-        "eqf_level": 4,
-        "equivalence": "partial",
-        "as_of": date(2026, 11, 1),
-    }
-    return NationalEquivalent.objects.create(concept=concept, **{**values, **fields})
 
 
 def read_concept(concept: Any, code: str = "en", **kwargs: Any) -> Any:
@@ -112,7 +103,7 @@ def test_changing_the_language_stays_on_the_concept(site: SiteTree) -> None:
 
 def test_a_national_equivalent_never_names_kosovo_without_its_mark(site: SiteTree) -> None:
     concept = ConceptFactory()
-    equivalent(concept, age_from=15, age_to=18, institution="Shkolla", isced_level="354")
+    add_equivalent(concept, age_from=15, age_to=18, institution="Shkolla", isced_level="354")
 
     page = read_concept(concept)
 
@@ -224,7 +215,7 @@ def test_a_concept_costs_the_same_whatever_stands_around_it(site: SiteTree) -> N
         add_term(concept, "it", f"scuola {number}", status="admitted", country=CountryFactory())
         other = ConceptFactory(terms={"en": f"other {number}"})
         ConceptRelation.objects.create(concept=concept, kind="related", target=other)
-        equivalent(concept, country=CountryFactory(code=f"A{chr(65 + number)}"))
+        add_equivalent(concept, country=CountryFactory(code=f"A{chr(65 + number)}"))
         article = NewsPageFactory(parent=site.news)
         refer(article, concept)
 

@@ -1,9 +1,8 @@
 """The answers of the permanent URIs: the way on, data, and what cannot be."""
 
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
@@ -11,10 +10,10 @@ from django.utils.translation import override
 from v2v_snippets.enums import licence_url
 from v2v_snippets.language.locales import content_language, content_languages, preferred_language
 from v2v_snippets.publication.answers import View, for_everybody
-from v2v_snippets.publication.published import published_public
 
 from ..sections import SiteSections
 from .data import FORMATS, formats_of
+from .licence import glossary_licence
 from .negotiation import preferred_type
 
 CACHE_CONTROL: Final = "public, max-age=60"
@@ -94,13 +93,6 @@ def data_answer(extension: str, content: bytes | None) -> HttpResponse:
     if licence := licence_url(glossary_licence()):
         response["Link"] = f'<{licence}>; rel="license"'
     return response
-
-
-def glossary_licence() -> str:
-    """Returns the licence of the glossary: that of its page; "" while there is none."""
-    pages: Any = apps.get_model("v2v_pages", "GlossaryIndexPage")._default_manager.all()
-    oldest = published_public(pages).order_by("pk").values_list("licence", flat=True)
-    return oldest.first() or ""
 
 
 def _not_acceptable(ways: dict[str, str]) -> HttpResponse:

@@ -26,8 +26,6 @@ from ..structured_data import without_empty
 from .words import ConceptWords
 
 MOST_USES: Final = 50
-LONGEST_CHAIN: Final = 10
-"""How many times a concept can have been replaced before nobody looks any further."""
 HEADINGS: Final = {
     "broader": _("Broader"),
     "narrower": _("Narrower"),
@@ -126,32 +124,6 @@ class ConceptDetails(ConceptWords):
             "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": glossary, "name": title},
         }
         return {"@type": "WebPage", "mainEntity": without_empty(term)}
-
-
-def replacement_of(concept: GlossaryConcept) -> GlossaryConcept | None:
-    """Returns the public concept that stands for a retired one, or None.
-
-    What replaced it may be retired as well; one query a step.
-    """
-    for _step in range(LONGEST_CHAIN):
-        if concept.replaced_by_id is None:
-            return None
-        key = concept.replaced_by_id
-        found = GlossaryConcept.objects.public().filter(pk=key).first()
-        if found is not None:
-            return found
-        retired = GlossaryConcept.objects.retired().filter(pk=key).first()
-        if retired is None:
-            return None
-        concept = retired
-    return None
-
-
-def retired_concept(identifier: str) -> GlossaryConcept | None:
-    """Returns the retired concept with this identifier, or None."""
-    concept: GlossaryConcept | None
-    concept = GlossaryConcept.objects.retired().filter(identifier=identifier).first()
-    return concept
 
 
 def _in_order(words: Iterable[ConceptWords]) -> list[ConceptWords]:

@@ -42,6 +42,18 @@ def asked_for(text: str) -> str:
     return " ".join(text.replace("\0", " ")[:LONGEST].split())
 
 
+def like(asked: str) -> Q:
+    """Returns the condition that a term, or one of its forms, has all words of ``asked``.
+
+    Where no words are left of it, nothing is like it.
+    """
+    condition = Q()
+    words = fold(asked).split()[:MOST_WORDS]
+    for word in words:
+        condition &= Q(folded__contains=word) | Q(folded_forms__contains=word)
+    return condition if words else Q(pk__in=[])
+
+
 def find_concepts(asked: str, language: str, domain: str = "") -> list[Found]:
     """Returns the public concepts that have a term like ``asked`` in any language.
 
@@ -49,20 +61,15 @@ def find_concepts(asked: str, language: str, domain: str = "") -> list[Found]:
     language comes first. Hidden and inflected forms find their term. Four queries.
     """
     whole = fold(asked)
-    words = whole.split()[:MOST_WORDS]
     concepts = GlossaryConcept.objects.public()
     if domain:
         concepts = concepts.filter(domain=domain)
-    terms = Designation.objects.filter(concept__in=concepts)
-    for word in words:
-        terms = terms.filter(Q(folded__contains=word) | Q(folded_forms__contains=word))
-    if not words:
-        return []
+    terms = Designation.objects.filter(like(asked), concept__in=concepts)
     ranked = terms.annotate(
         rank=Case(
             When(folded=whole, then=Value(0)),
             When(folded__startswith=whole, then=Value(1)),
-            When(folded__contains=f" {words[0]}", then=Value(2)),
+            When(folded__contains=f" {whole}", then=Value(2)),
             default=Value(3),
             output_field=IntegerField(),
         ),

@@ -13,9 +13,10 @@ from v2v_snippets.concept_uris import glossary_uri
 from v2v_snippets.enums import ConceptDomain
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.models.glossary import GlossaryConcept
+from v2v_snippets.selectors import replacement_of, retired_concept
 
 from ..facets import path_code
-from ..glossary.concept import ConceptDetails, replacement_of, retired_concept
+from ..glossary.concept import ConceptDetails
 from ..glossary.finding import asked_for, find_concepts
 from ..glossary.lists import GlossaryList
 from ..glossary.places import CONCEPT_ROUTE, MISSING, PLACE_ROUTE, Place

@@ -9,10 +9,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from v2v_pages.glossary.licence import glossary_licence
+from v2v_snippets.concept_uris import glossary_uri
 from v2v_snippets.models import PersonConsent, Twinning
 from v2v_snippets.publication.site_name import site_name
 
@@ -115,6 +118,16 @@ class Library:
     def funding(self) -> Funding:
         """The wordings of all grants."""
         return Funding()
+
+    @cached_property
+    def glossary_uri(self) -> str:
+        """The URI of the glossary as a whole."""
+        return glossary_uri()
+
+    @cached_property
+    def glossary_licence(self) -> str:
+        """The licence of the glossary; "" while no page shows it."""
+        return glossary_licence() if apps.is_installed("v2v_pages") else ""
 
     @cached_property
     def _rich_text(self) -> RichTextWriter:

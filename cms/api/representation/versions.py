@@ -16,7 +16,12 @@ from v2v_snippets.publication.published import published_public
 
 from .addresses import Addresses
 
-INDEX_PAGES: Final = ("TwinningIndexPage", "PartnerIndexPage", "NewsIndexPage")
+INDEX_PAGES: Final = (
+    "TwinningIndexPage",
+    "PartnerIndexPage",
+    "NewsIndexPage",
+    "GlossaryIndexPage",
+)
 
 
 class Versions:
