@@ -29,7 +29,7 @@ schemathesis.openapi.format("cursor", st.just(""))
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 bounded = settings(
-    max_examples=10, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 many = settings(bounded, max_examples=500, derandomize=False)
 

@@ -23,7 +23,10 @@ UV = Path(sys.executable).parent / "uv"
 def boxes(heading: str) -> dict[str, str]:
     """Returns what a section of the guide says to add, by the file to which it is added."""
     (text,) = (text for title, text in SECTION.findall(GUIDE) if title.startswith(heading))
-    return dict(BOX.findall(text))
+    found: dict[str, str] = {}
+    for file, code in BOX.findall(text):
+        found[file] = found.get(file, "") + code
+    return found
 
 
 def build_wheel(folder: Path) -> Path:
