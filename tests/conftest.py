@@ -1,11 +1,18 @@
 """What every test can rely on: Wagtail's initial data, an empty cache, the default language."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+
+
+def pytest_collection_finish() -> None:
+    """Spares the collector what lives until the end: a tenth of all the time went into that."""
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
