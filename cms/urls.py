@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from v2v_snippets.publication.serving import serve
+from v2v_snippets.publication.serving import FILES_PATTERN, serve
 from v2v_snippets.publication.sitemaps import sitemap
 
 from .headers import for_editors, for_machines, for_visitors
@@ -46,6 +46,7 @@ public = decorate_urlpatterns(
         path("", choose_language),
         *i18n_patterns(
             re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+            re_path(FILES_PATTERN, serve),
             path("", include(wagtail_urls)),
         ),
     ],

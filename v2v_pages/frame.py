@@ -95,6 +95,11 @@ class Frame:
         """Path of the directory of partners; "" while there is none."""
         return self.sections.index_url("PartnerIndexPage", self.reader)
 
+    @cached_property
+    def vet_systems_url(self) -> str:
+        """Path of the list of VET systems; "" while there is none."""
+        return self.sections.index_url("VETSystemIndexPage", self.reader)
+
     def record_url(self, record: Partner | Twinning) -> str:
         """Path of the page about a partner or twinning; "" while its list is not there."""
         if isinstance(record, Partner):

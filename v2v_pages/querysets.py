@@ -1,11 +1,12 @@
 """What lists read: each page once, in the reader's best language, with all that a list shows."""
 
-from typing import Self
+from typing import Any, Self
 
 from taggit.models import Tag
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from v2v_snippets.language.locales import default_language
 from v2v_snippets.models import Twinning
 from v2v_snippets.publication.languages import in_language
 from v2v_snippets.publication.published import published_public
@@ -54,5 +55,19 @@ class StoryQuerySet(ArticleQuerySet):
         return self.filter(twinning=twinning)
 
 
+class VETSystemQuerySet(PageQuerySet):
+    """Reads the profiles of VET systems with their countries."""
+
+    def listed_for(self, language: str) -> Self:
+        """Keeps what a reader of ``language`` sees: 2 queries."""
+        listed: Self = in_language(self, language).select_related("locale", "country")
+        return listed.prefetch_related("country__texts").order_by("country__code", "region", "pk")
+
+    def of_countries(self, language: str) -> list[Any]:
+        """Returns the profiles of whole countries, by code; with no language, in any."""
+        return list(self.filter(region="").listed_for(language or default_language()))
+
+
 NewsManager = PageManager.from_queryset(NewsQuerySet)
 StoryManager = PageManager.from_queryset(StoryQuerySet)
+VETSystemManager = PageManager.from_queryset(VETSystemQuerySet)

@@ -20,7 +20,13 @@ from v2v_snippets.publication.languages import best_version, public_versions, re
 from v2v_snippets.publication.published import published_public
 from v2v_snippets.publication.urls import url_in
 
-LISTS = ("NewsIndexPage", "TwinningIndexPage", "PartnerIndexPage", "GlossaryIndexPage")
+LISTS = (
+    "NewsIndexPage",
+    "TwinningIndexPage",
+    "PartnerIndexPage",
+    "GlossaryIndexPage",
+    "VETSystemIndexPage",
+)
 """Page types whose addresses are looked for, wherever a site has put them."""
 
 

@@ -203,3 +203,28 @@ class Equivalence(TextChoices):
     PARTIAL = "partial", pgettext_lazy("degree of equivalence", "Partial")
     NONE = "none", pgettext_lazy("degree of equivalence", "None")
     FALSE_FRIEND = "false_friend", _("False friend")
+
+
+class IndicatorKind(TextChoices):
+    """What a value of an indicator is; comparable values are of one kind."""
+
+    TEXT = "text", pgettext_lazy("kind of value", "Text")
+    NUMBER = "number", pgettext_lazy("kind of value", "Number")
+    PERCENT = "percent", _("Percentage")
+    YEARS = "years", _("Years")
+    YES_NO = "yes_no", _("Yes or no")
+
+
+NUMERIC_KINDS = frozenset({IndicatorKind.NUMBER, IndicatorKind.PERCENT, IndicatorKind.YEARS})
+"""Kinds whose values are numbers."""
+
+
+class IndicatorGroup(TextChoices):
+    """Under which heading an indicator stands, in this order."""
+
+    STRUCTURE = "structure", _("Structure of the system")
+    GOVERNANCE = "governance", _("Governance and funding")
+    PARTICIPATION = "participation", _("Learners and teachers")
+    LEARNING = "learning", _("Learning at work")
+    PROGRESSION = "progression", _("Certificates and progression")
+    MOBILITY = "mobility", _("Mobility and internationalisation")

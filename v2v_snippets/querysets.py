@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db import IntegrityError, models, transaction
 
-from .enums import ConceptStatus
+from .enums import ConceptStatus, IndicatorGroup
 
 if TYPE_CHECKING:
     Rows = models.QuerySet[Any]
@@ -116,3 +116,13 @@ class ConceptNumberQuerySet(Rows):
         if match is None or int(match[1]) == 0:
             raise ValueError(f"{identifier!r} is not like C-0001.")
         return int(match[1])
+
+
+class IndicatorQuerySet(Rows):
+    """Reads the catalogue of indicators."""
+
+    def catalogue(self) -> list[Any]:
+        """Returns all indicators with their words, in the order of groups: 2 queries."""
+        groups = list(IndicatorGroup.values)
+        indicators = self.prefetch_related("texts").order_by("position", "key")
+        return sorted(indicators, key=lambda indicator: groups.index(indicator.group))

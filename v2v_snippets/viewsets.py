@@ -6,7 +6,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import Country, FundingStatement, Partner, PersonConsent, Team, Twinning
+from .models import (
+    Country,
+    FundingStatement,
+    Partner,
+    PersonConsent,
+    Team,
+    Twinning,
+    VETIndicator,
+)
 
 
 class RecordViewSet(SnippetViewSet):
@@ -92,6 +100,20 @@ class PersonConsentViewSet(RecordViewSet):
     search_fields = ["person_name", "role"]
 
 
+class VETIndicatorViewSet(RecordViewSet):
+    """What is said of VET systems, found by key or by label in any language."""
+
+    model = VETIndicator
+    icon = "list-ul"
+    list_display = ["__str__", "key", "group", "kind", "position"]
+    list_filter = ["group", "kind"]
+    search_fields = ["key", "texts__label"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Loads the labels, which the list shows."""
+        return super().get_queryset(request).prefetch_related("texts")
+
+
 class ProjectViewSetGroup(SnippetViewSetGroup):
     """One menu for the project's records."""
 
@@ -106,4 +128,5 @@ class ProjectViewSetGroup(SnippetViewSetGroup):
         CountryViewSet,
         FundingStatementViewSet,
         PersonConsentViewSet,
+        VETIndicatorViewSet,
     )

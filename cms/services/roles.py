@@ -30,6 +30,7 @@ RECORDS: Final = (
     "personconsent",
     "team",
     "twinning",
+    "vetindicator",
 )
 MEDIA: Final = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 """Wagtail asks for rights on its stock models, whichever models the site uses."""

@@ -12,6 +12,8 @@ from v2v_pages.models import (
     StandardPage,
     TwinningIndexPage,
     TwinningStoryPage,
+    VETSystemIndexPage,
+    VETSystemPage,
 )
 
 OWN = {
@@ -22,8 +24,16 @@ OWN = {
     StandardPage,
     TwinningIndexPage,
     TwinningStoryPage,
+    VETSystemIndexPage,
+    VETSystemPage,
 }
-SECTIONS = {NewsIndexPage, PartnerIndexPage, StandardPage, TwinningIndexPage}
+SECTIONS = {
+    NewsIndexPage,
+    PartnerIndexPage,
+    StandardPage,
+    TwinningIndexPage,
+    VETSystemIndexPage,
+}
 
 
 @pytest.mark.parametrize(
@@ -36,6 +46,8 @@ SECTIONS = {NewsIndexPage, PartnerIndexPage, StandardPage, TwinningIndexPage}
         (NewsPage, set()),
         (TwinningStoryPage, set()),
         (PartnerIndexPage, set()),
+        (VETSystemIndexPage, {VETSystemPage}),
+        (VETSystemPage, {VETSystemPage}),
     ],
 )
 def test_own_pages_hold_only_what_belongs_below_them(

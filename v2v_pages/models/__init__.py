@@ -9,6 +9,8 @@ from .partners import PartnerIndexPage
 from .standard import StandardPage
 from .stories import TwinningIndexPage, TwinningStoryPage
 from .translations import StoppedTranslation
+from .vet_rows import VETProgramme, VETValue
+from .vet_systems import VETSystemIndexPage, VETSystemPage
 
 __all__ = [
     "ArticlePage",
@@ -23,4 +25,8 @@ __all__ = [
     "StoppedTranslation",
     "TwinningIndexPage",
     "TwinningStoryPage",
+    "VETProgramme",
+    "VETSystemIndexPage",
+    "VETSystemPage",
+    "VETValue",
 ]

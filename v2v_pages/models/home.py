@@ -48,6 +48,7 @@ class HomePage(FallbackRootMixin, BasePage):
         "v2v_pages.TwinningIndexPage",
         "v2v_pages.PartnerIndexPage",
         "v2v_pages.GlossaryIndexPage",
+        "v2v_pages.VETSystemIndexPage",
         "v2v_pages.StandardPage",
     ]
     page_description = _("The first page of a language: pairs, news, dates.")

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import Resolver404, resolve
 from wagtail.models import Page
 
+from v2v_snippets.concept_uris import GLOSSARY_PATH
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, versions_for
 from v2v_snippets.publication.urls import url_in
@@ -22,6 +24,17 @@ register = template.Library()
 def record_url(frame: Frame | None, record: Any) -> str:
     """Returns the path of the page about a partner or twinning; "" outside of a page."""
     return frame.record_url(record) if frame else ""
+
+
+@register.simple_tag
+def concept_path(identifier: str) -> str:
+    """Returns the path of a concept's URI, which leads to it; "" where nothing answers there."""
+    path = f"{GLOSSARY_PATH}/{identifier}"
+    try:
+        resolve(path)
+    except Resolver404:
+        return ""
+    return path
 
 
 @register.simple_tag(takes_context=True)

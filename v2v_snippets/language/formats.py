@@ -1,13 +1,15 @@
-"""Dates as each language writes them, from the Unicode CLDR.
+"""Dates and numbers as each language writes them, from the Unicode CLDR.
 
 Django's own formats lack or misspell some of the partnership's languages (Italian months in
 capitals, Albanian times in English style), so dates of content are written by Babel.
 """
 
 from datetime import date
+from decimal import Decimal
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval
+from babel.numbers import format_decimal, format_percent
 
 
 def babel_locale(code: str) -> Locale:
@@ -43,3 +45,16 @@ def date_span(first: date, last: date | None, code: str, *, only_months: bool = 
     locale = Locale("en", "GB") if code == "en" else babel_locale(code)
     skeleton = "yMMMM" if only_months else "yMMMMd"
     return str(format_interval(first, last, skeleton, locale=locale))
+
+
+def decimal_number(number: Decimal, code: str) -> str:
+    """Writes a number: "12,345.5" in English, "12.345,5" in Italian."""
+    return format_decimal(number, locale=babel_locale(code))
+
+
+def percentage(share: Decimal, code: str) -> str:
+    """Writes a share of 100 with its sign: "42.5%" in English, "42,5 %" in Finnish."""
+    locale = babel_locale(code)
+    whole = locale.percent_formats[None].pattern
+    fine = whole.replace("#,##0", "#,##0.##")
+    return format_percent(share / 100, format=fine, locale=locale)

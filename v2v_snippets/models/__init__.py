@@ -12,6 +12,7 @@ from .glossary import (
     GlossaryConcept,
     NationalEquivalent,
 )
+from .indicators import VETIndicator, VETIndicatorText
 from .media import CleanImage, CreditedImage, PubliclyIdentified
 from .partners import Partner, PartnerAlias, PartnerText, Team, TeamMembership, TeamText
 from .renditions import RenditionRequest
@@ -47,4 +48,6 @@ __all__ = [
     "TeamText",
     "Twinning",
     "TwinningText",
+    "VETIndicator",
+    "VETIndicatorText",
 ]

@@ -1,7 +1,7 @@
 """Serves a page to a reader: in the best language there is, at the address that belongs to it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +12,9 @@ from ..language.reading import readers_language
 from .languages import best_version, versions_for
 from .routing import find_by_path
 from .urls import full_url_in, url_in
+
+FILES_PATTERN: Final = r"^((?:[\w\-]+/)+[\w\-]+\.csv)$"
+"""Addresses of files that pages make below themselves; Wagtail's own pattern knows no full stop."""
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
 

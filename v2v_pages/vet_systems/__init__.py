@@ -1,0 +1,1 @@
+"""What is shown of VET systems: profiles, their chart, comparisons of some of them."""
