@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from tests.api.festival.models import DiaryPage
 from v2v_pages.models import (
+    GlossaryIndexPage,
     HomePage,
     NewsIndexPage,
     NewsPage,
@@ -17,6 +18,7 @@ from v2v_pages.models import (
 )
 
 OWN = {
+    GlossaryIndexPage,
     HomePage,
     NewsIndexPage,
     NewsPage,
@@ -28,6 +30,7 @@ OWN = {
     VETSystemPage,
 }
 SECTIONS = {
+    GlossaryIndexPage,
     NewsIndexPage,
     PartnerIndexPage,
     StandardPage,
