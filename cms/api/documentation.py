@@ -19,6 +19,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "news_list": {"locale": "sq", "limit": "3", "fields": "summary,image,published_on"},
     "stories_list": {"twinning": "3", "order": "published_on"},
     "partners_list": {"country": "FI"},
+    "glossary_list": {"q": "skola", "locale": "sq"},
     "navigation_item": {"locale": "sq"},
     "settings_item": {"locale": "sq"},
     "resolve_item": {"path": "/fi/news/"},
@@ -81,7 +82,7 @@ def documentation_page(request: HttpRequest, document: dict[str, Any]) -> HttpRe
 def _operation(path: str, operation: dict[str, Any], root: str) -> Operation:
     name = operation["operationId"]
     query = urlencode(EXAMPLES.get(name, {}), safe="[]:,")
-    address = path.replace("{item_id}", "ID")
+    address = path.replace("{item_id}", "ID").replace("{identifier}", "ID")
     return Operation(
         name=name,
         path=path,

@@ -23,7 +23,7 @@ def identifiers(answer: Any) -> list[str]:
 
 def test_a_concept_tells_all_that_is_known_of_it(get: Get, tree: SiteTree) -> None:
     GlossaryIndexPageFactory(parent=tree.home)
-    concept = full_concept(identifier="C-0100")
+    full_concept(identifier="C-0100")
 
     item = get("glossary/C-0100/", locale="sr").json()
 
@@ -51,17 +51,19 @@ def test_a_concept_tells_all_that_is_known_of_it(get: Get, tree: SiteTree) -> No
     assert equivalent["country"]["name"] == "Kosovo*"
     assert equivalent["country"]["footnote"]["text"].startswith("* This designation")
     assert equivalent["as_of"] == "2026-11-01"
+
+
+def test_a_concept_names_what_stands_around_it(get: Get, tree: SiteTree) -> None:
+    concept = full_concept(identifier="C-0100")
+
+    item = get("glossary/C-0100/").json()
+
     names = {
         kind: [row["term"]["text"] for row in rows] for kind, rows in item["relations"].items()
     }
     assert names == {"broader": ["broader"], "narrower": ["narrower"], "related": ["related"]}
-    assert item["mappings"] == [
-        {
-            "relation": "exact",
-            "vocabulary": "eurovoc",
-            "uri": f"http://eurovoc.europa.eu/{concept.pk}",
-        }
-    ]
+    uri = f"http://eurovoc.europa.eu/{concept.pk}"
+    assert item["mappings"] == [{"relation": "exact", "vocabulary": "eurovoc", "uri": uri}]
 
 
 def test_without_fallback_only_own_words_come(get: Get, tree: SiteTree) -> None:

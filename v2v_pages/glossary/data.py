@@ -15,6 +15,7 @@ from django.db.models import Count, Max
 
 from v2v_snippets.models.glossary import Designation, GlossaryConcept
 
+EXPORT: Final = "v2v_snippets.services.glossary_data"
 KEPT_SECONDS: Final = 60
 """For which the file of the whole glossary is kept: it takes seconds to write thousands."""
 
@@ -87,12 +88,12 @@ def glossary_data(extension: str) -> bytes | None:
 
 
 def _can_write(data_format: DataFormat) -> bool:
-    return bool(find_spec("v2v_snippets.exchange") and find_spec(data_format.library))
+    return bool(find_spec(EXPORT) and find_spec(data_format.library))
 
 
 def _write(extension: str, concepts: Any) -> bytes:
-    exchange: Any = import_module("v2v_snippets.exchange")
-    content: bytes = exchange.write(extension, concepts)
+    export: Any = import_module(EXPORT)
+    content: bytes = export.write(extension, concepts)
     return content
 
 
