@@ -19,6 +19,7 @@ from .pages import (
     add_example,
     english_pages,
     link_from_footer,
+    link_strands,
     write_home,
 )
 from .records import load_records
@@ -82,6 +83,7 @@ def steps(home: HomePage) -> list[Step]:
         ("Partners and twinnings", load_records),
         (HOME, partial(write_home, home)),
         *((name, partial(add_english_page, name)) for name in names if name != HOME),
+        ("strands", link_strands),
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES

@@ -47,15 +47,30 @@ def find_page(name: str, language: str = "en") -> Any:
 def write_home(home: HomePage) -> None:
     """Turns the empty home page into that of the project."""
     home.translation_key = identifier("page", HOME)
-    strands = [("strand", {"page": None, **strand}) for strand in content()["strands"]]
     fields = {
         **content()["home"],
         "dates": stream("home/dates", [("date", entry) for entry in timeline()]),
-        "strands": stream("home/strands", strands),
+        "strands": strands(linked=False),
     }
     for field, value in fields.items():
         setattr(home, field, value)
     publish(home)
+
+
+def link_strands() -> None:
+    """Lets the strands of the home page lead to their pages, once these are there."""
+    home = find_page(HOME)
+    home.strands = strands(linked=True)
+    publish(home)
+
+
+def strands(*, linked: bool) -> Any:
+    """Returns what the partners build, with or without the pages that tell more of it."""
+    rows = [dict(strand) for strand in content()["strands"]]
+    for row in rows:
+        name = row.pop("page", None)
+        row["page"] = find_page(name).pk if linked and name else None
+    return stream("home/strands", [("strand", row) for row in rows])
 
 
 def add_english_page(name: str) -> Page:
