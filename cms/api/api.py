@@ -35,11 +35,12 @@ RESOURCES = {
     "images": "v2v_snippets",
     "documents": "v2v_snippets",
     "glossary": "v2v_snippets",
+    "vet-systems": "v2v_pages",
     "navigation": "v2v_pages",
     "settings": "v2v_snippets",
     "resolve": "v2v_snippets",
 }
-"""Each resource, a module of ``routers`` of that name, and the app that it needs."""
+"""Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
 
 
 class ContentApi(NinjaAPI):
@@ -134,5 +135,5 @@ def build_api() -> ContentApi:
     register_handlers(api)
     for name, app in RESOURCES.items():
         if apps.is_installed(app):
-            api.add_router(f"/{name}", f"{__package__}.routers.{name}.router")
+            api.add_router(f"/{name}", f"{__package__}.routers.{name.replace('-', '_')}.router")
     return api

@@ -7,6 +7,7 @@ from wagtail.models import Page, get_page_models
 
 from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
 from .other import OtherItem, images_of, joins_of
+from .vet_systems import VETSystemItem
 
 WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.newspage": NewsItem,
@@ -17,6 +18,8 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.twinningindexpage": SectionItem,
     "v2v_pages.partnerindexpage": SectionItem,
     "v2v_pages.glossaryindexpage": SectionItem,
+    "v2v_pages.vetsystemindexpage": SectionItem,
+    "v2v_pages.vetsystempage": VETSystemItem,
 }
 """Page types that have a schema of their own."""
 

@@ -29,6 +29,7 @@ from .references import References
 from .relations import Relations
 from .rich_text import RichTextWriter
 from .versions import Versions
+from .vet_rows import VETRows
 
 
 class Library:
@@ -128,6 +129,11 @@ class Library:
     def glossary_licence(self) -> str:
         """The licence of the glossary; "" while no page shows it."""
         return glossary_licence() if apps.is_installed("v2v_pages") else ""
+
+    @cached_property
+    def vet_rows(self) -> VETRows:
+        """Values and programmes of the VET systems among the items."""
+        return VETRows(self._pages, self.language)
 
     @cached_property
     def _rich_text(self) -> RichTextWriter:

@@ -9,8 +9,14 @@ from typing_extensions import TypeAliasType
 
 from .blocks import BlockSchema, StrandSchema, TimelineEntrySchema
 from .media import ImageSchema, LicenceCode, TextSchema
-from .records import Next, PartnerReferenceSchema, TwinningReferenceSchema
+from .records import (
+    CountryReferenceSchema,
+    Next,
+    PartnerReferenceSchema,
+    TwinningReferenceSchema,
+)
 from .selection import Selectable
+from .vet_systems import VETProgrammeSchema, VETValueSchema
 
 Origin = Literal["original", "official", "project", "machine"]
 
@@ -140,6 +146,17 @@ class SectionSchema(ProjectItemSchema):
     type: Literal["section"]
 
 
+class VETSystemSchema(ProjectItemSchema):
+    """The VET system of a country, or of one of its regions."""
+
+    type: Literal["vet-systems"]
+    country: CountryReferenceSchema
+    region: str = Field(description="Entity, canton or district; empty for the whole country.")
+    values: list[VETValueSchema] = Field(description="What is not documented is left out.")
+    programmes: list[VETProgrammeSchema]
+    body: list[BlockSchema]
+
+
 class OtherPageSchema(ItemSchema):
     """A page of a type that this version of the API has no schema for."""
 
@@ -159,6 +176,7 @@ ContentSchema = TypeAliasType(
         | StandardPageSchema
         | HomeSchema
         | SectionSchema
+        | VETSystemSchema
         | OtherPageSchema,
         Field(discriminator="type"),
     ],
@@ -170,6 +188,7 @@ CONTENT_SCHEMAS = (
     StandardPageSchema,
     HomeSchema,
     SectionSchema,
+    VETSystemSchema,
     OtherPageSchema,
 )
 
@@ -185,6 +204,13 @@ class StoryListSchema(BaseModel):
     """A page of the list of stories."""
 
     items: list[StorySchema]
+    next: str | None = Next
+
+
+class VETSystemListSchema(BaseModel):
+    """A page of the list of VET systems."""
+
+    items: list[VETSystemSchema]
     next: str | None = Next
 
 
