@@ -18,7 +18,14 @@ from ..openapi import answers
 from ..records import answer_record, answer_records, nothing
 from ..representation.glossary import ConceptRecord, with_everything
 from ..schemas.glossary import ConceptListSchema, ConceptSchema, Domain
-from ..schemas.parameters import Language, ListParameters, Moment, Parameters, optional
+from ..schemas.parameters import (
+    PRINTABLE,
+    Language,
+    ListParameters,
+    Moment,
+    Parameters,
+    optional,
+)
 
 router = Router(tags=["glossary"])
 
@@ -44,12 +51,14 @@ class ConceptListParameters(ListParameters):
     letter: str = Field(
         "",
         max_length=4,
+        pattern=PRINTABLE,
         description="With a term under this letter of the alphabet of `language`, or else of "
         "`locale`: NJ, Đ.",
     )
     q: str = Field(
         "",
         max_length=LONGEST,
+        pattern=PRINTABLE,
         description="With a term like this, in `language` or else in any, whatever the script: "
         "skola finds škola and школа.",
     )

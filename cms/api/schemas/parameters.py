@@ -88,6 +88,8 @@ WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=100)]
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+"""What texts to look for are made of: no controls, of which none can be in what is stored."""
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 TwinningNumber = Annotated[int, Field(ge=1, le=32767), BeforeValidator(_whole_number)]
 Language = Annotated[
