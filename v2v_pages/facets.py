@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.http import Http404
+from django.utils.translation import get_language
+
+from v2v_snippets.language.collation import sort_key
 
 from .structured_data import list_data
 from .subject import Subject
 
-FILTERED_ROUTE: Final = r"^(?P<filters>(?:[a-z]+/[a-z0-9-]+/){1,4})$"
-"""What the route of a filtered list matches: up to four pairs of filter and value."""
+FILTERED_ROUTE: Final = r"^(?P<filters>(?:[a-z]+/[a-z0-9-]+/){1,6})$"
+"""What the route of a filtered list matches: up to six pairs of filter and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Facet:
     """The values of one record: labels by code."""
     all_values: Mapping[str, Any]
     """Values that can be asked for even if no record has them, in their order; else by label."""
+    is_open: bool = False
+    """Whether a record without a value fits all of them: an article for any country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,13 @@ class ChoiceGroup:
 def path_code(code: str) -> str:
     """Returns a stored code as it stands in a path: "vet_provider" is "vet-provider"."""
     return code.lower().replace("_", "-")
+
+
+def labels_in_order(labels: Mapping[str, Any]) -> dict[str, str]:
+    """Returns labels by code as the language of the page being written sorts them."""
+    language = get_language() or ""
+    named = [(code, str(label)) for code, label in labels.items()]
+    return dict(sorted(named, key=lambda item: sort_key(item[1], language)))
 
 
 class FilteredRecords:
@@ -118,6 +130,18 @@ class FilteredRecords:
         shown = (c for c in choices if 0 < c.count < everything.count or c.is_current)
         return ChoiceGroup(facet.label, (everything, *shown))
 
+    def ways_out(self, base: str) -> list[Choice]:
+        """Returns the links that take one of several filters away, where that leads on."""
+        if len(self.chosen) < 2:
+            return []
+        choices = []
+        for name, value in self._ordered(self.chosen):
+            others = {other: code for other, code in self.chosen.items() if other != name}
+            label, count = self.labels[name][value], len(self._matching(others))
+            url = base + self._path(others)
+            choices.append(Choice(label, url, count, is_current=False, is_mixture=len(others) > 1))
+        return [choice for choice in choices if choice.count]
+
     def _choice(self, name: str, value: str, base: str) -> Choice:
         others = {other: code for other, code in self.chosen.items() if other != name}
         asked = {**others, name: value} if value else others
@@ -133,8 +157,7 @@ class FilteredRecords:
         found = {
             c: label for record in self.records for c, label in facet.values_of(record).items()
         }
-        extra = sorted(found.items(), key=lambda item: str(item[1]).casefold())
-        labels = {**facet.all_values, **dict(extra)}
+        labels = {**facet.all_values, **labels_in_order(found)}
         return {path_code(code): str(label) for code, label in labels.items()}
 
     def _matching(self, chosen: Mapping[str, str]) -> list[Any]:
@@ -142,10 +165,7 @@ class FilteredRecords:
         return [
             record
             for record in self.records
-            if all(
-                value in map(path_code, by_name[name].values_of(record))
-                for name, value in chosen.items()
-            )
+            if all(_fits(by_name[name], record, value) for name, value in chosen.items())
         ]
 
     def _chosen_in(self, path: str) -> dict[str, str]:
@@ -162,3 +182,8 @@ class FilteredRecords:
 
     def _path(self, chosen: Mapping[str, str]) -> str:
         return "".join(f"{name}/{value}/" for name, value in self._ordered(chosen))
+
+
+def _fits(facet: Facet, record: Any, value: str) -> bool:
+    values = facet.values_of(record)
+    return value in map(path_code, values) or (facet.is_open and not values)

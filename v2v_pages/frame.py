@@ -100,6 +100,11 @@ class Frame:
         """Path of the list of VET systems; "" while there is none."""
         return self.sections.index_url("VETSystemIndexPage", self.reader)
 
+    @cached_property
+    def repository_url(self) -> str:
+        """Path of the repository; "" while there is none."""
+        return self.sections.index_url("RepositoryIndexPage", self.reader)
+
     def record_url(self, record: Partner | Twinning) -> str:
         """Path of the page about a partner or twinning; "" while its list is not there."""
         if isinstance(record, Partner):

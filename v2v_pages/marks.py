@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from v2v_snippets.enums import TranslationOrigin
+from v2v_snippets.enums import ReviewState, TranslationOrigin
 from v2v_snippets.language.formats import long_date
 from v2v_snippets.publication.listing import ListingText
 
 if TYPE_CHECKING:
     from .models.articles import ArticlePage
     from .models.base import BasePage
+    from .models.repository import RepositoryArticlePage
 
 ORIGINS: Final = {
     TranslationOrigin.PROJECT: gettext_lazy("Translated by the project."),
@@ -45,3 +46,18 @@ def article_marks(page: "ArticlePage") -> list[ListingText]:
             day = long_date(page.published_on, page.language)
             marks.append(_("The source gives no date: %(day)s is assumed.") % {"day": day})
     return [*(ListingText(mark, page.language) for mark in marks), *origin_marks(page)]
+
+
+def review_marks(page: "RepositoryArticlePage") -> list[ListingText]:
+    """Returns, in the article's own language, why it cannot be relied on; nothing if it can."""
+    state = page.state
+    with override(page.language):
+        if state == ReviewState.OUTDATED and page.valid_until:
+            day = long_date(page.valid_until, page.language)
+            mark = _("Outdated: it was valid until %(day)s.") % {"day": day}
+        elif state == ReviewState.DUE:
+            day = long_date(page.review_on, page.language)
+            mark = _("Review due since %(day)s: check the sources.") % {"day": day}
+        else:
+            return []
+    return [ListingText(mark, page.language)]

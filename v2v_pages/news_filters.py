@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from v2v_snippets.language.collation import sort_key
 from v2v_snippets.publication.languages import in_language
 
 from .facets import Choice, ChoiceGroup
@@ -83,7 +84,7 @@ def filters_in_use(language: str) -> list[NewsFilter]:
         ),
         all=True,
     )
-    return sorted((NewsFilter(*row) for row in rows), key=_order)
+    return sorted((NewsFilter(*row) for row in rows), key=lambda one: _order(one, language))
 
 
 def filter_groups(
@@ -111,7 +112,9 @@ def _counted(rows: "QuerySet[Any]", name: str, value: Any, label: Any) -> "Query
     )
 
 
-def _order(one: NewsFilter) -> tuple[str, int, str]:
+def _order(one: NewsFilter, language: str) -> tuple[str, int, str]:
     """Tags by name, the latest year first, twinnings by number."""
-    number = int(one.value) if one.name != "tag" else 0
-    return one.name, -number if one.name == "year" else number, one.label.casefold()
+    if one.name == "tag":
+        return one.name, 0, sort_key(one.label, language)
+    number = int(one.value)
+    return one.name, -number if one.name == "year" else number, ""

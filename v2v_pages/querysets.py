@@ -1,15 +1,18 @@
 """What lists read: each page once, in the reader's best language, with all that a list shows."""
 
+from datetime import date
 from typing import Any, Self
 
+from django.db.models import Exists, OuterRef, Q
 from taggit.models import Tag
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from v2v_snippets.enums import ReviewState
 from v2v_snippets.language.locales import default_language
 from v2v_snippets.models import Twinning
 from v2v_snippets.publication.languages import in_language
-from v2v_snippets.publication.published import published_public
+from v2v_snippets.publication.published import published, published_public
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -68,6 +71,54 @@ class VETSystemQuerySet(PageQuerySet):
         return list(self.filter(region="").listed_for(language or default_language()))
 
 
+class RepositoryQuerySet(ArticleQuerySet):
+    """Reads articles of the repository, and tells the reliable ones from the others."""
+
+    def listed_for(self, language: str) -> Self:
+        """Adds the topics with their names: two more queries, however long the list."""
+        return super().listed_for(language).prefetch_related("topics__texts")
+
+    def with_countries(self) -> Self:
+        """Loads the countries that each is about, with their names: four more queries."""
+        return self.prefetch_related("sending_countries__texts", "host_countries__texts")
+
+    def valid_on(self, day: date) -> Self:
+        """Keeps the articles whose time is not over on that day."""
+        return self.exclude(valid_until__lt=day)
+
+    def review_due_on(self, day: date) -> Self:
+        """Keeps the articles that somebody should have read again by that day."""
+        return self.filter(review_on__lte=day)
+
+    def in_state(self, state: ReviewState, day: date) -> Self:
+        """Keeps the articles that are in this state on that day."""
+        return self.filter(state_on(state, day))
+
+    def originals(self) -> Self:
+        """Keeps the oldest published version of each: all versions are reviewed as one."""
+        older = self.model._default_manager.filter(
+            translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
+        )
+        kept: Self = published(self).exclude(Exists(published(older)))
+        return kept
+
+
+def state_on(state: ReviewState, day: date) -> Q:
+    """Returns the condition of being in a state on that day.
+
+    ``RepositoryArticlePage.state_on()`` says the same of one article.
+    """
+    is_over, is_due = Q(valid_until__lt=day), Q(review_on__lte=day)
+    lasts = Q(valid_until=None) | Q(valid_until__gte=day)
+    conditions = {
+        ReviewState.OUTDATED: is_over,
+        ReviewState.DUE: lasts & is_due,
+        ReviewState.FRESH: lasts & ~is_due,
+    }
+    return conditions[state]
+
+
 NewsManager = PageManager.from_queryset(NewsQuerySet)
 StoryManager = PageManager.from_queryset(StoryQuerySet)
 VETSystemManager = PageManager.from_queryset(VETSystemQuerySet)
+RepositoryManager = PageManager.from_queryset(RepositoryQuerySet)

@@ -26,6 +26,7 @@ LISTS = (
     "PartnerIndexPage",
     "GlossaryIndexPage",
     "VETSystemIndexPage",
+    "RepositoryIndexPage",
 )
 """Page types whose addresses are looked for, wherever a site has put them."""
 

@@ -21,6 +21,7 @@ from .subject import Subject
 if TYPE_CHECKING:
     from .languages import PageLanguages
     from .models.base import BasePage
+    from .models.sources import RepositorySource
 
 VOCABULARY: Final = "https://schema.org"
 SHARING_IMAGE: Final = "v2v_pages/sharing.png"
@@ -109,6 +110,20 @@ def placed_organization_data(partner: Partner) -> dict[str, Any]:
         "addressCountry": partner.country.code,
     }
     return organization_data(partner) | {"address": without_empty(place)}
+
+
+def source_data(source: "RepositorySource") -> dict[str, Any]:
+    """Returns what an article relies on, as it cites it."""
+    publisher = {"@type": "Organization", "name": source.publisher} if source.publisher else None
+    return without_empty(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "url": source.url,
+            "inLanguage": source.language,
+            "publisher": publisher,
+        }
+    )
 
 
 def list_data(items: Iterable[tuple[str, str]]) -> dict[str, Any]:

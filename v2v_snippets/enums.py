@@ -228,3 +228,19 @@ class IndicatorGroup(TextChoices):
     LEARNING = "learning", _("Learning at work")
     PROGRESSION = "progression", _("Certificates and progression")
     MOBILITY = "mobility", _("Mobility and internationalisation")
+
+
+class TargetGroup(TextChoices):
+    """Who has to know what an article of the repository says."""
+
+    LEARNERS = "learners", _("Learners")
+    STAFF = "staff", _("Staff and accompanying persons")
+    ORGANISERS = "organisers", _("Organisers")
+
+
+class ReviewState(TextChoices):
+    """Whether a reader can rely on an article of the repository today."""
+
+    FRESH = "fresh", pgettext_lazy("state of an article", "Up to date")
+    DUE = "due", pgettext_lazy("state of an article", "Review due")
+    OUTDATED = "outdated", pgettext_lazy("state of an article", "Outdated")

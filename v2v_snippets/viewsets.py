@@ -9,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from .models import (
     Country,
     FundingStatement,
+    MobilityTopic,
     Partner,
     PersonConsent,
     Team,
@@ -80,6 +81,19 @@ class CountryViewSet(RecordViewSet):
         return super().get_queryset(request).prefetch_related("texts")
 
 
+class MobilityTopicViewSet(RecordViewSet):
+    """Topics of the repository, found by name in any language."""
+
+    model = MobilityTopic
+    icon = "list-ul"
+    list_display = ["name", "slug", "sort_order"]
+    search_fields = ["slug", "texts__name", "texts__description"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Loads the names, which the list shows."""
+        return super().get_queryset(request).prefetch_related("texts")
+
+
 class FundingStatementViewSet(RecordViewSet):
     """Prescribed wordings, found by grant or by their text."""
 
@@ -126,6 +140,7 @@ class ProjectViewSetGroup(SnippetViewSetGroup):
         TwinningViewSet,
         TeamViewSet,
         CountryViewSet,
+        MobilityTopicViewSet,
         FundingStatementViewSet,
         PersonConsentViewSet,
         VETIndicatorViewSet,

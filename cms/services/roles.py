@@ -26,6 +26,7 @@ ADMIN_ACCESS: Final = ("wagtailadmin.access_admin", "wagtail_localize.submit_tra
 RECORDS: Final = (
     "country",
     "fundingstatement",
+    "mobilitytopic",
     "partner",
     "personconsent",
     "team",

@@ -6,6 +6,10 @@ from .glossary import GlossaryIndexPage
 from .home import HomePage
 from .news import NewsIndexPage, NewsPage, NewsTag
 from .partners import PartnerIndexPage
+from .reminders import ReviewReminder
+from .repository import RepositoryArticlePage
+from .repository_index import RepositoryIndexPage
+from .sources import RepositoryAttachment, RepositorySource
 from .standard import StandardPage
 from .stories import TwinningIndexPage, TwinningStoryPage
 from .translations import StoppedTranslation
@@ -21,6 +25,11 @@ __all__ = [
     "NewsPage",
     "NewsTag",
     "PartnerIndexPage",
+    "RepositoryArticlePage",
+    "RepositoryAttachment",
+    "RepositoryIndexPage",
+    "RepositorySource",
+    "ReviewReminder",
     "StandardPage",
     "StoppedTranslation",
     "TwinningIndexPage",

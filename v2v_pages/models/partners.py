@@ -92,6 +92,7 @@ class PartnerIndexPage(RoutablePageMixin, BasePage):
         context |= {
             "filtered": filtered,
             "filter_groups": filtered.groups(self.languages.url),
+            "ways_out": [] if filtered.matching else filtered.ways_out(self.languages.url),
             "groups": grouped_by_side(filtered.matching),
             "subject": filtered.subject(self.subject, names),
             "crumb": own_link(self) if filtered.chosen else None,

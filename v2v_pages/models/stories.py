@@ -97,6 +97,7 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
         context |= {
             "filtered": filtered,
             "filter_groups": filtered.groups(self.languages.url),
+            "ways_out": [] if filtered.matching else filtered.ways_out(self.languages.url),
             "twinnings": filtered.matching,
             "stories": stories.filter(twinning__in=filtered.matching),
             "subject": filtered.subject(self.subject, names),

@@ -17,6 +17,7 @@ from .media import CleanImage, CreditedImage, PubliclyIdentified
 from .partners import Partner, PartnerAlias, PartnerText, Team, TeamMembership, TeamText
 from .renditions import RenditionRequest
 from .settings import FooterLink, ProjectSettings, ProjectSettingsText, SocialLink
+from .topics import MobilityTopic, MobilityTopicText
 from .twinnings import Twinning, TwinningText
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "FundingStatement",
     "FundingStatementText",
     "GlossaryConcept",
+    "MobilityTopic",
+    "MobilityTopicText",
     "NationalEquivalent",
     "Partner",
     "PartnerAlias",
