@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 Get = Callable[..., Any]
 PATHS = [f"{name}/" for name in RESOURCES]
-ITEMS = [f"{name}/{UNKNOWN_ID}/" for name in ("content", "news", "stories")]
+ITEMS = [f"{name}/{UNKNOWN_ID}/" for name in ("content", "news", "stories", "repository")]
 
 
 @pytest.mark.parametrize("path", PATHS + ITEMS)

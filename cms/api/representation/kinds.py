@@ -7,11 +7,13 @@ from wagtail.models import Page, get_page_models
 
 from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
 from .other import OtherItem, images_of, joins_of
+from .repository import RepositoryItem
 from .vet_systems import VETSystemItem
 
 WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.newspage": NewsItem,
     "v2v_pages.twinningstorypage": StoryItem,
+    "v2v_pages.repositoryarticlepage": RepositoryItem,
     "v2v_pages.standardpage": StandardPageItem,
     "v2v_pages.homepage": HomeItem,
     "v2v_pages.newsindexpage": SectionItem,
@@ -20,6 +22,7 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.glossaryindexpage": SectionItem,
     "v2v_pages.vetsystemindexpage": SectionItem,
     "v2v_pages.vetsystempage": VETSystemItem,
+    "v2v_pages.repositoryindexpage": SectionItem,
 }
 """Page types that have a schema of their own."""
 

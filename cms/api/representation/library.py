@@ -28,6 +28,7 @@ from .records import Countries, Schools, load_consents, load_twinnings
 from .references import References
 from .relations import Relations
 from .rich_text import RichTextWriter
+from .topics import Topics
 from .versions import Versions
 from .vet_rows import VETRows
 
@@ -103,6 +104,11 @@ class Library:
     def schools(self) -> Schools:
         """Writes partners and twinnings."""
         return Schools(self.versions, self.countries, self.language)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Names the topics of the repository."""
+        return Topics(self.versions, self.language)
 
     @cached_property
     def twinnings(self) -> dict[int, Twinning]:

@@ -14,6 +14,7 @@ class Relations:
     def __init__(self, model: type[Page], pages: Collection[int]) -> None:
         self._model = model
         self._pages = pages
+        self._records: dict[str, dict[int, list[Any]]] = {}
 
     @cached_property
     def tags(self) -> dict[int, list[Any]]:
@@ -43,6 +44,30 @@ class Relations:
         for page_key, key in rows.values_list(f"{page}_id", f"{twinning}_id"):
             found[page_key].append(key)
         return found
+
+    def records(self, name: str) -> dict[int, list[Any]]:
+        """Returns the records that a field of the pages names, in their order: one query."""
+        if name not in self._records:
+            rows, page, record = self._rows(name)
+            found: dict[int, list[Any]] = defaultdict(list)
+            target = rows.model._meta.get_field(record).related_model
+            order = [f"{record}__{field}" for field in target._meta.ordering]
+            for row in rows.select_related(record).order_by(*order, f"{record}_id"):
+                found[getattr(row, f"{page}_id")].append(getattr(row, record))
+            self._records[name] = found
+        return self._records[name]
+
+    def rows_below(self, name: str) -> dict[int, list[Any]]:
+        """Returns the rows that belong to the pages, such as sources, in their order: one query."""
+        if name not in self._records:
+            relation: Any = self._model._meta.get_field(name)
+            key = relation.field.attname
+            found: dict[int, list[Any]] = defaultdict(list)
+            rows = relation.related_model._default_manager.filter(**{f"{key}__in": self._pages})
+            for row in rows.order_by("sort_order", "pk"):
+                found[getattr(row, key)].append(row)
+            self._records[name] = found
+        return self._records[name]
 
     def _rows(self, name: str) -> tuple[Any, str, str]:
         """Returns the rows that join pages and records, and the names of both keys in them."""

@@ -21,6 +21,7 @@ INDEX_PAGES: Final = (
     "PartnerIndexPage",
     "NewsIndexPage",
     "GlossaryIndexPage",
+    "RepositoryIndexPage",
 )
 
 

@@ -8,17 +8,20 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType
 
 from .blocks import BlockSchema, StrandSchema, TimelineEntrySchema
-from .media import ImageSchema, LicenceCode, TextSchema
+from .media import DocumentSchema, ImageSchema, LicenceCode, TextSchema
 from .records import (
     CountryReferenceSchema,
     Next,
     PartnerReferenceSchema,
+    TopicReferenceSchema,
     TwinningReferenceSchema,
 )
 from .selection import Selectable
 from .vet_systems import VETProgrammeSchema, VETValueSchema
 
 Origin = Literal["original", "official", "project", "machine"]
+ReviewStateName = Literal["fresh", "due", "outdated"]
+TargetGroupName = Literal["learners", "staff", "organisers"]
 
 
 class ItemLocaleSchema(BaseModel):
@@ -123,6 +126,36 @@ class StorySchema(ArticleSchema):
     twinning: TwinningReferenceSchema
 
 
+class SourceSchema(BaseModel):
+    """What an article relies on."""
+
+    title: TextSchema
+    publisher: str
+    url: str = Field(description="Empty where it is not on the web.")
+    checked_on: date | None = Field(description="When somebody last read it; null: nobody yet.")
+
+
+class RepositorySchema(ArticleSchema):
+    """How to find out about a topic of mobility. Show `state` and `last_reviewed_on` with it."""
+
+    on_demand: ClassVar[tuple[str, ...]] = tuple(
+        name for name in ArticleSchema.on_demand if name != "review_on"
+    )
+
+    type: Literal["repository"]
+    state: ReviewStateName = Field(
+        description="Today: `fresh`, `due` once its review is, `outdated` once it holds no more."
+    )
+    valid_until: date | None = Field(description="The last day on which it holds, if one is known.")
+    last_reviewed_on: date | None
+    topics: list[TopicReferenceSchema]
+    sending_countries: list[CountryReferenceSchema] = Field(description="Empty: any country.")
+    host_countries: list[CountryReferenceSchema] = Field(description="Empty: any country.")
+    target_groups: list[TargetGroupName] = Field(description="Empty: everybody.")
+    sources: list[SourceSchema]
+    attachments: list[DocumentSchema]
+
+
 class StandardPageSchema(ProjectItemSchema):
     """A standing page, such as the one about the project."""
 
@@ -173,6 +206,7 @@ ContentSchema = TypeAliasType(
     Annotated[
         NewsSchema
         | StorySchema
+        | RepositorySchema
         | StandardPageSchema
         | HomeSchema
         | SectionSchema
@@ -185,6 +219,7 @@ ContentSchema = TypeAliasType(
 CONTENT_SCHEMAS = (
     NewsSchema,
     StorySchema,
+    RepositorySchema,
     StandardPageSchema,
     HomeSchema,
     SectionSchema,
@@ -211,6 +246,13 @@ class VETSystemListSchema(BaseModel):
     """A page of the list of VET systems."""
 
     items: list[VETSystemSchema]
+    next: str | None = Next
+
+
+class RepositoryListSchema(BaseModel):
+    """A page of the list of articles of the repository."""
+
+    items: list[RepositorySchema]
     next: str | None = Next
 
 

@@ -210,8 +210,8 @@ class DayParameters(BaseModel):
     day_lte: Day = optional("Dated on or before this day.", "published_on[lte]")
 
 
-class ArticleListParameters(MomentParameters, DayParameters, ListParameters):
-    """What may be asked of lists of news and of stories."""
+class ArticleParameters(MomentParameters, DayParameters, ListParameters):
+    """What may be asked of lists of articles of any kind."""
 
     order: Literal[
         "-published_on",
@@ -223,5 +223,10 @@ class ArticleListParameters(MomentParameters, DayParameters, ListParameters):
         "title",
         "-title",
     ] = Field("-published_on", description="A minus sign turns the order round.")
+
+
+class ArticleListParameters(ArticleParameters):
+    """What may be asked of lists of news and of stories."""
+
     twinning: TwinningNumber = optional("About this twinning, by its number.")
     partner: Slug = optional("Written by this partner, or about its twinning; by its slug.")

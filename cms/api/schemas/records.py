@@ -49,6 +49,35 @@ class TwinningReferenceSchema(BaseModel):
     balkan_school: PartnerReferenceSchema
 
 
+class TopicReferenceSchema(BaseModel):
+    """A topic of the repository, as other items name it."""
+
+    id: UUID
+    slug: str = Field(description="As the parameter `topic` takes it.")
+    name: TextSchema | None = Field(description="Null where nobody has named it yet.")
+    url: str = Field(description="The list of its articles; empty while there is none.")
+
+
+class TopicSchema(Selectable):
+    """A topic of the repository."""
+
+    core = ("id", "slug", "name", "url")
+
+    id: UUID
+    slug: str = Field(description="As the parameter `topic` of `/repository/` takes it.")
+    name: TextSchema | None
+    url: str = Field(description="The list of its articles; empty while there is none.")
+    description: TextSchema | None
+    sort_order: int = Field(description="Topics with small numbers come first.")
+
+
+class TopicListSchema(BaseModel):
+    """A page of the list of topics."""
+
+    items: list[TopicSchema]
+    next: str | None = Next
+
+
 class PartnerSchema(Selectable):
     """A school or network of the partnership."""
 
