@@ -13,14 +13,13 @@ from v2v_snippets.selectors import replacement_of, retired_concept
 from .glossary.answers import (
     concept_url,
     data_answer,
-    data_url,
     permanent,
     refusal,
     see_other,
     unvarying,
     way_on,
 )
-from .glossary.data import concept_data, glossary_data
+from .glossary.data import concept_data, data_url, glossary_data
 
 
 @permanent

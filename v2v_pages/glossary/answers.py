@@ -12,7 +12,7 @@ from v2v_snippets.language.locales import content_language, content_languages, p
 from v2v_snippets.publication.answers import View, for_everybody
 
 from ..sections import SiteSections
-from .data import FORMATS, formats_of
+from .data import FORMATS, data_url, formats_of
 from .licence import glossary_licence
 from .negotiation import preferred_type
 
@@ -73,14 +73,6 @@ def page_url(request: HttpRequest, identifier: str = "") -> str:
 def concept_url(identifier: str) -> str:
     """Returns the path of the permanent URI of a concept on this site."""
     return reverse("v2v_pages:concept", kwargs={"identifier": identifier})
-
-
-def data_url(identifier: str, extension: str) -> str:
-    """Returns the path of the data of a concept; without ``identifier``, of the glossary."""
-    if not identifier:
-        return reverse("v2v_pages:glossary_data", kwargs={"extension": extension})
-    parts = {"identifier": identifier, "extension": extension}
-    return reverse("v2v_pages:concept_data", kwargs=parts)
 
 
 def data_answer(extension: str, content: bytes | None) -> HttpResponse:

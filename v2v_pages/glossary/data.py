@@ -15,9 +15,13 @@ from django.db.models import Count, Max
 
 from v2v_snippets.models.glossary import Designation, GlossaryConcept
 
+from ..frame import reverse_or_nothing
+
 EXPORT: Final = "v2v_snippets.services.glossary_data"
 KEPT_SECONDS: Final = 60
 """For which the file of the whole glossary is kept: it takes seconds to write thousands."""
+
+SIZE_KEPT_SECONDS: Final = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,15 @@ class DataFormat:
         """The media type, with the encoding of what is text."""
         own = self.media_types[0]
         return f"{own}; charset=utf-8" if own.startswith("text/") else own
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file as pages list it; its size in bytes is 0 where nobody knows it yet."""
+
+    url: str
+    format: DataFormat
+    size: int
 
 
 FORMATS: Final = {
@@ -62,6 +75,41 @@ def formats_of(identifier: str = "") -> list[str]:
         for extension, data_format in FORMATS.items()
         if (data_format.is_for_one or not identifier) and _can_write(data_format)
     ]
+
+
+def listed_files(identifier: str = "") -> list[DataFile]:
+    """Returns the files of a concept, or of the whole glossary, as pages list them.
+
+    The size of a large glossary is known once somebody has fetched it: no page waits for that.
+    """
+    formats = formats_of(identifier)
+    state = _state() if formats else ""
+    return [
+        DataFile(url, FORMATS[extension], _size(identifier, extension, state))
+        for extension in formats
+        if (url := data_url(identifier, extension))
+    ]
+
+
+def data_url(identifier: str, extension: str) -> str:
+    """Returns the path of a file; "" on a site where permanent URIs are not mounted."""
+    if not identifier:
+        return reverse_or_nothing("v2v_pages:glossary_data", extension=extension)
+    parts = {"identifier": identifier, "extension": extension}
+    return reverse_or_nothing("v2v_pages:concept_data", **parts)
+
+
+def _size(identifier: str, extension: str, state: str) -> int:
+    key = f"v2v_glossary.size.{identifier}.{extension}.{state}"
+    size: int | None = cache.get(key)
+    if size is None:
+        kept: bytes | None = cache.get(f"v2v_glossary.{extension}.{state}")
+        if identifier:
+            kept = concept_data(identifier, extension)
+        size = len(kept or b"")
+        if size:
+            cache.set(key, size, SIZE_KEPT_SECONDS)
+    return size
 
 
 def concept_data(identifier: str, extension: str) -> bytes | None:

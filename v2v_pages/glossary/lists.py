@@ -170,16 +170,18 @@ class GlossaryList:
             if code in self.in_use and code != self.language
         ]
         groups = [
-            self._group("domain", _("Field"), domains),
-            self._group("beside", _("Second language"), beside),
+            self._group("domain", _("Field"), "", domains),
+            self._group("beside", _("Second language"), _("None"), beside),
         ]
         return [group for group in groups if len(group.choices) > 1]
 
-    def _group(self, field: str, label: Any, rows: Iterable[tuple[Any, ...]]) -> ChoiceGroup:
+    def _group(
+        self, field: str, label: Any, nothing: Any, rows: Iterable[tuple[Any, ...]]
+    ) -> ChoiceGroup:
         # another domain may not have the letter
         others = {"letter": ""} if field == "domain" else {}
         current = getattr(self.place, field)
-        choices = [Choice("", self._url(**others, **{field: ""}), 0, not current)]
+        choices = [Choice(str(nothing), self._url(**others, **{field: ""}), 0, not current)]
         for code, name, count, language in rows:
             place = self.place.but(**others, **{field: code})
             url = self.base + place.path

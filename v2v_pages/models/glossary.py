@@ -16,7 +16,9 @@ from v2v_snippets.models.glossary import GlossaryConcept
 from v2v_snippets.selectors import replacement_of, retired_concept
 
 from ..facets import path_code
+from ..frame import reverse_or_nothing
 from ..glossary.concept import ConceptDetails
+from ..glossary.data import listed_files
 from ..glossary.finding import asked_for, find_concepts
 from ..glossary.lists import GlossaryList
 from ..glossary.places import CONCEPT_ROUTE, MISSING, PLACE_ROUTE, Place
@@ -69,6 +71,8 @@ class GlossaryIndexPage(RoutablePageMixin, BasePage):
         definition = details.definition
         context = {
             "concept": details,
+            "files": listed_files(identifier),
+            "api_url": reverse_or_nothing("v2v_api:get_concept", identifier=identifier),
             "crumb": own_link(self),
             "subject": Subject(details.name, definition.text if definition else "", data),
         }
@@ -98,6 +102,8 @@ class GlossaryIndexPage(RoutablePageMixin, BasePage):
             "form_url": self.languages.url + place.but(letter="").path,
             "list_url": self.languages.url + place.but().path,
             "glossary_uri": glossary_uri(),
+            "files": listed_files(),
+            "api_url": reverse_or_nothing("v2v_api:list_concepts"),
             "subject": subject,
             "crumb": own_link(self) if chosen else None,
         }

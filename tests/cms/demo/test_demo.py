@@ -5,7 +5,6 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -291,13 +290,3 @@ def row_counts() -> Counter[str]:
 def template_names(response: Any) -> set[str]:
     """The names of all templates that made a response."""
     return {template.name for template in response.templates}
-
-
-@pytest.mark.parametrize(
-    ("code", "path"),
-    [("en", "/en/glossary/"), ("it", "/it/glossario/"), ("sq", "/sq/fjalorthi/")],
-)
-def test_the_strand_of_the_glossary_leads_to_it(client: Client, code: str, path: str) -> None:
-    page = BeautifulSoup(client.get(f"/{code}/").content, "html.parser")
-
-    assert path in [link["href"] for link in page.select(".card a")]
