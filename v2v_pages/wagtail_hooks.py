@@ -6,17 +6,22 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from .forms import refuse_taken_address
+from .models import RepositoryArticlePage
+from .reviews import MarkReviewedView, ReviewReportView
 from .selectors import translation_of
+from .services.reviewing import REVIEWED, may_review
 from .translating import (
     ALIAS_ACTION,
     RESTART_ACTION,
@@ -64,6 +69,59 @@ class ResumeTranslationMenuItem(ActionMenuItem):
         if context["view"] != "edit" or context["locked_for_user"]:
             return False
         return translation_of(context["page"], enabled=False) is not None
+
+
+class MarkReviewedMenuItem(ActionMenuItem):
+    """Leads to the form that marks an article of the repository as reviewed."""
+
+    label = _("Mark as reviewed")
+    name = "action-mark-reviewed"
+    icon_name = "check"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Offers it to whoever may vouch for the article."""
+        page = context.get("page")
+        is_article = context["view"] == "edit" and isinstance(page, RepositoryArticlePage)
+        return is_article and may_review(page, context["request"].user)
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        """Returns the address of the form."""
+        return reverse("v2v_mark_reviewed", args=[parent_context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def offer_to_mark_as_reviewed() -> MarkReviewedMenuItem:
+    """Adds the way to the form below the editor."""
+    return MarkReviewedMenuItem(order=90)
+
+
+@hooks.register("register_admin_urls")
+def add_reviews() -> list[URLPattern]:
+    """Adds the report of reviews and the form that marks one as done."""
+    report = "reports/reviews/"
+    return [
+        path(report, ReviewReportView.as_view(), name="v2v_review_report"),
+        path(
+            f"{report}results/",
+            ReviewReportView.as_view(results_only=True),
+            name="v2v_review_report_results",
+        ),
+        path("reviews/<int:page_id>/", MarkReviewedView.as_view(), name="v2v_mark_reviewed"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def offer_report_of_reviews() -> MenuItem:
+    """Adds the report to the menu."""
+    return MenuItem(
+        _("Review due"), reverse("v2v_review_report"), icon_name="calendar-check", order=750
+    )
+
+
+@hooks.register("register_log_actions")
+def name_reviews_in_the_log(actions: LogActionRegistry) -> None:
+    """Lets the history of an article say that it was reviewed."""
+    actions.register_action(REVIEWED, _("Review"), _("Marked as reviewed"))
 
 
 @hooks.register("register_page_action_menu_item")

@@ -1,0 +1,44 @@
+"""The job that this app brings along for a worker; ``V2V_WORKER_JOBS`` names it."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import ReviewReminder
+from .services.reminding import claim_reminder, put_off_reminder, send_reminder
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step did, as the worker of ``communication.delivery`` reads it."""
+
+    done: int = 0
+    failed: int = 0
+    next_due_at: datetime | None = None
+    error: str = ""
+
+
+class ReviewReminding:
+    """Mails that the review of an article is due, one mail a step.
+
+    A mail that the server refuses is tried again later and holds up no other.
+    """
+
+    name = "reminders of reviews"
+
+    def run_due(self, now: datetime) -> Step:
+        """Sends the reminder that has been due longest."""
+        claim = claim_reminder(now=now)
+        if claim is None:
+            waiting = ReviewReminder.objects.exclude(next_attempt_at=None)
+            moments = waiting.order_by("next_attempt_at").values_list("next_attempt_at", flat=True)
+            return Step(next_due_at=moments.first())
+        try:
+            send_reminder(claim=claim)
+        except Exception as error:  # whatever the mail server says, the other mails go on
+            put_off_reminder(claim=claim, error=error, now=now)
+            logger.exception("The reminder %s cannot be sent", claim.reminder)
+            return Step(failed=1, next_due_at=now, error=f"{claim.reminder}: {error!r}")
+        return Step(done=1, next_due_at=now)
