@@ -126,3 +126,24 @@ def full_concept(**fields: Any) -> Any:
         concept=concept, vocabulary="eurovoc", uri=f"http://eurovoc.europa.eu/{concept.pk}"
     )
     return concept
+
+
+def hide_concepts(tree: Any, word: str) -> None:
+    """Adds a glossary whose only public concept has neighbours that nobody may read.
+
+    Everything of those holds ``word``: a draft, one that was withdrawn, and one that was retired.
+    """
+    GlossaryIndexPageFactory(parent=tree.home)
+    public = full_concept()
+    for state in ("draft", "unpublished", "retired"):
+        text = f"The {word} of a concept that is {state}"
+        hidden = ConceptFactory(terms={"en": text, "it": text}, definitions={"en": text})
+        add_equivalent(hidden, term=text, institution=text, note=text)
+        ConceptRelation.objects.create(concept=public, kind=RelationKind.RELATED, target=hidden)
+        ConceptRelation.objects.create(concept=hidden, kind=RelationKind.BROADER, target=public)
+        values: dict[str, dict[str, Any]] = {
+            "draft": {"status": ConceptStatus.DRAFT},
+            "unpublished": {"live": False},
+            "retired": {"status": ConceptStatus.RETIRED},
+        }
+        GlossaryConcept.objects.filter(pk=hidden.pk).update(**values[state])

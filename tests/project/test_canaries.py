@@ -15,6 +15,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from tests.crawl import Answer, crawl
+from tests.glossary import hide_concepts
 from tests.project.hidden import CANARY, hide_media, hide_versions
 from tests.sites import build_partnership, build_site
 from tests.texts import PARTNERSHIP
@@ -30,12 +31,17 @@ SURFACES = [
     "/no-such-page/",
     "/api/v1/openapi.json",
     "/api/v1/locales/",
+    "/id/glossary",
+    *(f"/id/glossary/C-{number:04}{end}" for number in range(1, 9) for end in ("", ".ttl")),
+    *(f"/api/v1/glossary/C-{number:04}/" for number in range(1, 9)),
 ]
 BY_LANGUAGE = [
     "/{code}/",
     "/{code}/no-such-page/",
     "/{code}/canari-draft/",  # near enough to be suggested, were it public
     "/{code}/news/the-canari-of-draft/",
+    "/{code}/glossary/?q=concept",
+    "/{code}/glossary/with/it/",
     *(
         f"/feeds/{{code}}/{kind}.{end}"
         for kind in ("all", "news", "stories")
@@ -45,6 +51,7 @@ BY_LANGUAGE = [
     *(f"/api/v1/{name}/?locale={{code}}" for name in (*LISTS[6:], "navigation", "settings")),
     *(f"/api/v1/{name}/?limit=100&locale={{code}}" for name in ("images", "documents")),
     "/api/v1/news/?locale={code}&fallback=none",
+    "/api/v1/glossary/?locale={code}&fields=*&limit=100",
 ]
 
 
@@ -53,6 +60,7 @@ def hidden(db: None) -> list[Any]:
     """What must not be seen, in a site that has something to see."""
     tree = build_site("it", "sq")
     build_partnership()
+    hide_concepts(tree, CANARY)
     return [*hide_versions(tree), *hide_media(tree)]
 
 

@@ -96,7 +96,7 @@ class GlossaryConcept(
         for_concrete_model=False,
     )
 
-    objects = ConceptQuerySet.as_manager()
+    objects: Any = ConceptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("concept")
