@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.services.bootstrap import bootstrap_site
 from v2v_pages.models import HomePage
-from v2v_snippets.models import Country, FundingStatement, Partner, Team, Twinning
+from v2v_snippets.models import Country, FundingStatement, Partner, Team, Twinning, VETIndicator
 
 from .identifiers import identifier
 from .pages import (
@@ -24,6 +24,7 @@ from .pages import (
 )
 from .records import load_records
 from .translations import LANGUAGES, translate_page
+from .vet_systems import load_indicators
 
 Step = tuple[str, Callable[[], object]]
 Progress = Callable[[str, int, int], None]
@@ -72,7 +73,7 @@ def demo_is_loaded() -> bool:
 
 def site_is_in_use(home: HomePage) -> bool:
     """Tells whether somebody has entered pages or records already."""
-    records = (Country, FundingStatement, Partner, Team, Twinning)
+    records = (Country, FundingStatement, Partner, Team, Twinning, VETIndicator)
     return home.numchild > 0 or any(model.objects.exists() for model in records)
 
 
@@ -81,6 +82,7 @@ def steps(home: HomePage) -> list[Step]:
     names = english_pages()
     return [
         ("Partners and twinnings", load_records),
+        ("Indicators of VET systems", load_indicators),
         (HOME, partial(write_home, home)),
         *((name, partial(add_english_page, name)) for name in names if name != HOME),
         ("strands", link_strands),

@@ -16,6 +16,7 @@ from .article import Block, article_blocks, read_article
 from .identifiers import identifier
 from .illustration import save_illustration
 from .streams import stream
+from .vet_systems import system_fields
 
 PAGES: Final = Path(__file__).parent / "pages.toml"
 HOME: Final = "home"
@@ -78,7 +79,7 @@ def add_english_page(name: str) -> Page:
     if name == ARTICLE:
         return add_article()
     fields = dict(content()["pages"][name])
-    return add_page(name, {"slug": name, **fields})
+    return add_page(name, {"slug": name, **fields, **system_fields(name)})
 
 
 def add_article() -> Page:

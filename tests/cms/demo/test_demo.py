@@ -275,6 +275,7 @@ def test_the_home_page_leads_to_its_lists() -> None:
         "Twinnings",
         "Partners",
         "Glossary",
+        "VET systems",
         "About the project",
     ]
     assert len(home.dates) == 3

@@ -10,6 +10,7 @@ from django.test import Client
 from tests.factories import CountryFactory
 from tests.sites import SiteTree
 from tests.v2v_pages.documents import graph, links, one, read, text_of
+from tests.v2v_pages.schema_org import mistakes
 from tests.v2v_pages.test_queries import cost
 from tests.vet_systems import (
     VETIndicatorFactory,
@@ -234,6 +235,11 @@ def test_comparisons_of_two_are_in_the_site_map(systems: dict[str, Any]) -> None
 def test_search_engines_list_comparisons_of_two_alone(systems: dict[str, Any]) -> None:
     assert read(LIST + "compare/ba/hr/").select("meta[name=robots]") == []
     assert one(read(LIST + "compare/ba/hr/si/"), "meta[name=robots]")["content"] == "noindex"
+
+
+def test_profiles_and_comparisons_speak_schema_org(systems: dict[str, Any]) -> None:
+    for path in ("", "system-hr/", "system-ba/", "compare/ba/hr/"):
+        assert mistakes(graph(read(LIST + path))) == [], path
 
 
 def test_samples_are_no_data_for_search_engines(systems: dict[str, Any]) -> None:
