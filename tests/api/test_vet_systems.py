@@ -50,7 +50,7 @@ def systems(index: Any, share: Any) -> dict[str, Any]:
         "HR": [
             value(share, "69.5", note="Without adults."),
             value(named[IndicatorKind.NUMBER], "300"),
-            value(named[IndicatorKind.YES_NO], False),  # noqa: FBT003  (the value)
+            value(named[IndicatorKind.YES_NO], content=False),
             value(named[IndicatorKind.TEXT], "The ministry"),
         ],
         "BA": [value(share, "75", source="", is_sample=True)],

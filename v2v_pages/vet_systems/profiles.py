@@ -190,6 +190,6 @@ def _read(row: Callable[..., Any], page: Any, original: Page, rows: Rows) -> lis
 def _public_equivalents(keys: set[int]) -> dict[int, NationalEquivalent]:
     if not keys:
         return {}
-    public = GlossaryConcept.objects.public()
-    found = NationalEquivalent.objects.filter(pk__in=keys, concept__in=public)
+    concepts: Any = GlossaryConcept.objects
+    found = NationalEquivalent.objects.filter(pk__in=keys, concept__in=concepts.public())
     return {each.pk: each for each in found.select_related("concept")}

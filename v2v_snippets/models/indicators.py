@@ -1,6 +1,6 @@
 """What can be said of every VET system in the same way, so that systems can be compared."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,7 +31,7 @@ class VETIndicator(MultilingualRecord):
         _("position"), default=0, help_text=_("Within its group: the lowest comes first.")
     )
 
-    objects = IndicatorQuerySet.as_manager()
+    objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
 
     panels = [
         FieldRowPanel(["key", "kind"]),

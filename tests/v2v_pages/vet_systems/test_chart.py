@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.template.loader import render_to_string
+from lxml import etree
 
 from tests.vet_systems import programme
 from v2v_pages.vet_systems.chart import LETTER, SystemChart, ages_of, draw_chart
@@ -29,26 +29,26 @@ PROGRAMMES = rows(
 )
 
 
-def drawn(chart: SystemChart | None) -> ET.Element:
+def drawn(chart: SystemChart | None) -> Any:
     """Returns the drawing as a browser parses it."""
     context = {"chart": chart, "key": "hr", "name": "Croatia", "served": "en"}
     html = render_to_string("v2v_components/vet_chart.html", context)
     svg = html[html.index("<svg") : html.index("</svg>") + 6]
-    return ET.fromstring(svg.replace("<svg", f'<svg xmlns="{SVG[1:-1]}"', 1))  # noqa: S314  (ours)
+    return etree.fromstring(svg.replace("<svg", f'<svg xmlns="{SVG[1:-1]}"', 1))
 
 
 @pytest.fixture
-def drawing() -> ET.Element:
+def drawing() -> Any:
     return drawn(draw_chart(PROGRAMMES))
 
 
-def test_every_programme_is_in_the_drawing(drawing: ET.Element) -> None:
+def test_every_programme_is_in_the_drawing(drawing: Any) -> None:
     names = [group.findtext(f"{SVG}title") for group in drawing.iter(f"{SVG}g")]
 
     assert sorted(map(str, names)) == sorted(row.facts.name for row in PROGRAMMES)
 
 
-def test_the_drawing_has_a_name_and_a_description(drawing: ET.Element) -> None:
+def test_the_drawing_has_a_name_and_a_description(drawing: Any) -> None:
     assert drawing.get("role") == "img"
     words = {child.get("id"): child.text for child in drawing if child.get("id")}
     named = str(drawing.get("aria-labelledby")).split()
@@ -56,12 +56,12 @@ def test_the_drawing_has_a_name_and_a_description(drawing: ET.Element) -> None:
     assert "Croatia" in str(words[named[0]])
 
 
-def test_the_drawing_needs_no_style_of_its_own(drawing: ET.Element) -> None:
+def test_the_drawing_needs_no_style_of_its_own(drawing: Any) -> None:
     assert [one.tag for one in drawing.iter() if one.get("style")] == []
     assert list(drawing.iter(f"{SVG}style")) == []
 
 
-def test_nothing_leaves_the_canvas(drawing: ET.Element) -> None:
+def test_nothing_leaves_the_canvas(drawing: Any) -> None:
     _x, _y, width, height = map(float, str(drawing.get("viewBox")).split())
     for text in drawing.iter(f"{SVG}text"):
         x, y = float(str(text.get("x"))), float(str(text.get("y")))
@@ -77,8 +77,8 @@ def test_nothing_leaves_the_canvas(drawing: ET.Element) -> None:
         assert 0 <= y <= y + h <= height
 
 
-def test_no_name_covers_another_or_a_bar(drawing: ET.Element) -> None:
-    names = [float(str(g.find(f"{SVG}text").get("y"))) for g in drawing.iter(f"{SVG}g")]  # type: ignore[union-attr]  # each has one
+def test_no_name_covers_another_or_a_bar(drawing: Any) -> None:
+    names = [float(str(g.find(f"{SVG}text").get("y"))) for g in drawing.iter(f"{SVG}g")]
     bars = [float(str(bar.get("y"))) for bar in drawing.iter(f"{SVG}rect")]
 
     assert all(abs(a - b) >= 30 for i, a in enumerate(names) for b in names[:i])
@@ -122,11 +122,10 @@ def test_charts_side_by_side_have_one_scale() -> None:
     young, old = rows(programme(age_from=14, age_to=15), programme(age_from=20, age_to=24))
     ages = ages_of([young, old])
 
-    charts = [draw_chart([row], ages) for row in (young, old)]
+    charts: list[Any] = [draw_chart([row], ages) for row in (young, old)]
 
     assert ages == (14, 24)
-    assert all(chart is not None for chart in charts)
-    assert charts[0].ticks == charts[1].ticks  # type: ignore[union-attr]  # as asserted
+    assert charts[0].ticks == charts[1].ticks
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
