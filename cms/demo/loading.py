@@ -23,6 +23,7 @@ from .pages import (
     write_home,
 )
 from .records import load_records
+from .repository import load_repository
 from .translations import LANGUAGES, translate_page
 from .vet_systems import load_indicators
 
@@ -86,6 +87,7 @@ def steps(home: HomePage) -> list[Step]:
         (HOME, partial(write_home, home)),
         *((name, partial(add_english_page, name)) for name in names if name != HOME),
         ("strands", link_strands),
+        ("Repository", load_repository),
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES
