@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -237,3 +238,14 @@ def test_a_copy_of_the_page_has_rows_of_its_own(croatia: Any, systems: Any) -> N
 
     assert copy.vet_values.get().number == croatia.vet_values.get().number
     assert copy.vet_values.get().translation_key != croatia.vet_values.get().translation_key
+
+
+def test_editors_enter_values_and_programmes_in_one_form(
+    admin_client: Client, croatia: Any
+) -> None:
+    response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[croatia.pk]))
+
+    assert response.status_code == 200
+    form = response.content.decode()
+    assert 'name="vet_values-0-number"' in form
+    assert 'name="vet_programmes-0-eqf_level"' in form
