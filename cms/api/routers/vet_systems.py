@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Final, Literal
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
@@ -64,7 +64,10 @@ class VETComparisonParameters(Parameters):
     items: ClassVar = (ComparedIndicatorSchema,)
 
     country: list[CountryCode] = Field(
-        min_length=2, max_length=4, description="Two to four countries, by their codes: repeat it."
+        min_length=2,
+        max_length=4,
+        json_schema_extra={"uniqueItems": True},
+        description="Two to four countries, by their codes: repeat it.",
     )
 
 
@@ -78,7 +81,7 @@ def list_systems(request: HttpRequest, parameters: Query[VETSystemListParameters
 
 @router.get(
     "/compare/",
-    response=answers(VETComparisonSchema),
+    response=answers(VETComparisonSchema, may_be_missing=True),
     operation_id="vetcomparison_item",
     summary="Systems side by side",
 )
@@ -102,17 +105,16 @@ def _chosen(codes: list[str], systems: list[Any]) -> list[Any]:
     """Returns the systems of these countries, by code.
 
     Raises:
-        BadParameterError: when one has no profile, or they are not several.
+        BadParameterError: when they are not several.
+        Http404: when one has no profile.
     """
     by_code = {page.country.code: page for page in systems}
     wanted = sorted(set(codes))
-    for code in wanted:
-        if code not in by_code:
-            raise BadParameterError(
-                "country", f"There is no profile of {code!r}.", allowed=sorted(by_code)
-            )
     if len(wanted) < 2:
         raise BadParameterError("country", "Give two to four different countries.")
+    if missing := [code for code in wanted if code not in by_code]:
+        known = ", ".join(sorted(by_code)) or "none"
+        raise Http404(f"There is no profile of {', '.join(missing)}. There are: {known}.")
     return [by_code[code] for code in wanted]
 
 
