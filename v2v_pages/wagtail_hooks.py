@@ -81,8 +81,9 @@ class MarkReviewedMenuItem(ActionMenuItem):
     def is_shown(self, context: dict[str, Any]) -> bool:
         """Offers it to whoever may vouch for the article."""
         page = context.get("page")
-        is_article = context["view"] == "edit" and isinstance(page, RepositoryArticlePage)
-        return is_article and may_review(page, context["request"].user)
+        if context["view"] != "edit" or not isinstance(page, RepositoryArticlePage):
+            return False
+        return may_review(page, context["request"].user)
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         """Returns the address of the form."""
