@@ -194,6 +194,7 @@ class Vocabulary(TextChoices):
     EUROVOC = "eurovoc", "EuroVoc"
     ESCO = "esco", "ESCO"
     UNESCO = "unesco", "UNESCO"
+    OTHER = "other", pgettext_lazy("vocabulary", "Other")
 
 
 class Equivalence(TextChoices):
