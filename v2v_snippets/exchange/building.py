@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -86,7 +86,7 @@ class Builder:
             if draft.first is not None:
                 self.parsed.places.setdefault((concept, ""), draft.first.place)
             self.parsed.faults += _faults_between_rows(draft)
-            self.parsed.records[concept] = _record(concept, draft, self.frame)
+            self.parsed.records[concept] = _record(concept, draft)
         relations = with_both_sides(self.parsed.records)
         for concept, record in self.parsed.records.items():
             self.parsed.records[concept] = _with_relations(record, relations[concept])
@@ -129,20 +129,17 @@ def build(rows: Iterable[Row], frame: Frame) -> Parsed:
     return builder.finish()
 
 
-def _record(concept: str, draft: _Draft, frame: Frame) -> ConceptRecord:
-    own = {"domain": "", "status": "draft", "replaced_by": ""} | draft.own
-    parts = {
-        table.field: tuple(dict.fromkeys(part for part, _row in draft.parts[table.field]))
-        for table in PARTS
-    }
-    return in_order(ConceptRecord(concept, **own, **parts))
+def _record(concept: str, draft: _Draft) -> ConceptRecord:
+    values: dict[str, Any] = {"domain": "", "status": "draft", "replaced_by": "", **draft.own}
+    for table in PARTS:
+        values[table.field] = tuple(part for part, _row in draft.parts[table.field])
+    return in_order(ConceptRecord(concept, **values))
 
 
 def _with_relations(record: ConceptRecord, relations: set[RelationRecord]) -> ConceptRecord:
     if relations == set(record.relations):
         return record
-    values = {name: getattr(record, name) for name in ConceptRecord.__slots__}
-    return in_order(ConceptRecord(**values | {"relations": tuple(relations)}))
+    return in_order(replace(record, relations=tuple(relations)))
 
 
 def _faults_between_rows(draft: _Draft) -> Iterator[Fault]:

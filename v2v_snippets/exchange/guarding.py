@@ -19,6 +19,8 @@ UNPACKED_PER_PACKED_LIMIT: Final = 10
 """An XLSX may unpack to as many times the limit of the packed file."""
 
 MOST_MEMBERS: Final = 500
+IS_WHOLE: Final = True
+"""For expat: nothing follows the bytes that it is given."""
 
 
 class _RootReachedError(Exception):
@@ -47,7 +49,7 @@ def refuse_declarations(content: bytes) -> None:
     parser.StartDoctypeDeclHandler = _refuse_declaration
     parser.StartElementHandler = _stop_at_root
     try:
-        parser.Parse(content, True)
+        parser.Parse(content, IS_WHOLE)
     except _RootReachedError:
         return
     except (expat.ExpatError, ValueError, LookupError) as error:
@@ -73,7 +75,7 @@ def refuse_bombs(content: bytes, limit: int) -> None:
         raise UnreadableFileError(_("This is no spreadsheet in the format XLSX.")) from error
 
 
-def _refuse_declaration(*declaration: object) -> None:
+def _refuse_declaration(*_declaration: object) -> None:
     raise UnreadableFileError(
         _(
             "The file has a document type declaration (DOCTYPE), which can do harm and is not "
@@ -82,5 +84,5 @@ def _refuse_declaration(*declaration: object) -> None:
     )
 
 
-def _stop_at_root(*element: object) -> None:
+def _stop_at_root(*_element: object) -> None:
     raise _RootReachedError

@@ -150,10 +150,10 @@ class _Thesaurus:
             yield details | _words(text, "text")
 
     def _relations(self, concept: Node) -> Iterator[dict[str, str]]:
-        for upper in sorted(self.broader[concept]):
+        for upper in sorted(self.broader[concept], key=str):
             yield {"kind": "broader", "target": str(upper)}
         related = set(self.graph.objects(concept, SKOS.related))
-        for other in sorted(related - self.broader[concept]):
+        for other in sorted(related - self.broader[concept], key=str):
             yield {"kind": "related", "target": str(other)}
 
     def _mappings(self, concept: Node) -> Iterator[dict[str, str]]:
@@ -162,7 +162,9 @@ class _Thesaurus:
             for node in self.graph.objects(concept, self.own.mapping)
         }
         for relation, name in MATCHES.items():
-            for target in sorted(self.graph.objects(concept, SKOS[name.partition(":")[2]])):
+            for target in sorted(
+                self.graph.objects(concept, SKOS[name.partition(":")[2]]), key=str
+            ):
                 uri = str(target)
                 vocabulary = vocabularies.get(uri) or vocabulary_of(uri)
                 yield {"relation": relation, "vocabulary": vocabulary, "uri": uri}

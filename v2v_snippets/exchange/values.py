@@ -48,7 +48,7 @@ def _long(column: Column) -> bool:
     return column.kind in LONG_KINDS
 
 
-def _text(column: Column, text: str, frame: Frame) -> str:
+def _text(column: Column, text: str, _frame: Frame) -> str:
     if column.largest and len(text) > column.largest:
         message = _("“%(name)s” has %(length)d characters; there is room for %(largest)d.")
         raise WrongValueError(
@@ -57,7 +57,7 @@ def _text(column: Column, text: str, frame: Frame) -> str:
     return text
 
 
-def _choice(column: Column, text: str, frame: Frame) -> str:
+def _choice(column: Column, text: str, _frame: Frame) -> str:
     if text not in column.choices:
         message = _("“%(value)s” is no %(name)s; there are: %(choices)s.")
         names = {"value": text, "name": column.name, "choices": ", ".join(column.choices)}
@@ -65,7 +65,7 @@ def _choice(column: Column, text: str, frame: Frame) -> str:
     return text
 
 
-def _language(column: Column, text: str, frame: Frame) -> str:
+def _language(_column: Column, text: str, frame: Frame) -> str:
     if not WELL_FORMED.fullmatch(text.replace("_", "-")):
         raise WrongValueError(_("“%s” is no language tag.") % text)
     language = language_of(text, frame.languages)
@@ -74,13 +74,13 @@ def _language(column: Column, text: str, frame: Frame) -> str:
     return language
 
 
-def _country(column: Column, text: str, frame: Frame) -> str:
+def _country(_column: Column, text: str, _frame: Frame) -> str:
     if not COUNTRY.fullmatch(text.upper()):
         raise WrongValueError(_("“%s” is no country code of two letters.") % text)
     return text.upper()
 
 
-def _number(column: Column, text: str, frame: Frame) -> str:
+def _number(column: Column, text: str, _frame: Frame) -> str:
     smallest = 1 if column.largest < 10 else 0
     if not (text.isascii() and text.isdigit() and smallest <= int(text[:9]) <= column.largest):
         message = _("“%(value)s” is no number from %(smallest)d to %(largest)d.")
@@ -90,7 +90,7 @@ def _number(column: Column, text: str, frame: Frame) -> str:
     return str(int(text))
 
 
-def _date(column: Column, text: str, frame: Frame) -> str:
+def _date(_column: Column, text: str, _frame: Frame) -> str:
     try:
         return date.fromisoformat(text[:10]).isoformat()
     except ValueError as error:

@@ -146,11 +146,14 @@ def _parts(sheets: Mapping[str, list[list[str]]]) -> Iterator[tuple[str, str]]:
     )
     yield (
         "[Content_Types].xml",
-        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{TYPE}.styles+xml"/>{overrides}</Types>',
+        (
+            f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
+            '<Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{TYPE}.styles+xml"/>'
+            f"{overrides}</Types>"
+        ),
     )
     yield "_rels/.rels", _relationships([("officeDocument", "xl/workbook.xml")])
     names = "".join(
@@ -179,10 +182,12 @@ def _relationships(targets: list[tuple[str, str]]) -> str:
 def _sheet(rows: list[list[str]]) -> str:
     """Writes a sheet whose first row stays in sight; its cells are text, never numbers."""
     lines = [
-        f'{HEAD}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
-        '</sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-        '<cols><col min="1" max="20" width="24" customWidth="1"/></cols><sheetData>'
+        (
+            f'{HEAD}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
+            '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
+            '</sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+            '<cols><col min="1" max="20" width="24" customWidth="1"/></cols><sheetData>'
+        )
     ]
     letters = [get_column_letter(number) for number in range(1, 30)]
     for line, row in enumerate(rows, 1):

@@ -1,0 +1,160 @@
+"""What is exported and read again is the same, in every format, and twice the same bytes."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from rdflib import Graph
+from rdflib.compare import isomorphic
+
+from v2v_snippets.exchange.csv_files import read_csv, write_csv
+from v2v_snippets.exchange.faults import Frame, UnreadableFileError
+from v2v_snippets.exchange.heading import Heading
+from v2v_snippets.exchange.rdf_files import WRITERS
+from v2v_snippets.exchange.records import (
+    ConceptRecord,
+    DefinitionRecord,
+    DesignationRecord,
+    EquivalentRecord,
+    MappingRecord,
+    RelationRecord,
+    in_order,
+)
+from v2v_snippets.exchange.skos_reading import read_skos
+from v2v_snippets.exchange.tbx_reading import read_tbx
+from v2v_snippets.exchange.tbx_writing import write_tbx
+from v2v_snippets.exchange.xlsx_files import read_xlsx, write_xlsx
+from v2v_snippets.language.locales import LANGUAGE_NAMES
+
+GLOSSARY = "https://v2v.example/id/glossary"
+HEADING = Heading(GLOSSARY, "Glossary", "V2V", "https://creativecommons.org/licenses/by/4.0/")
+FRAME = Frame(LANGUAGE_NAMES, GLOSSARY)
+
+SCHOOL = in_order(
+    ConceptRecord(
+        "C-0001",
+        "vet_systems",
+        "approved",
+        designations=(
+            DesignationRecord("sr-latn", "škola", hidden_forms="skola\nscola"),
+            DesignationRecord("sr", "школа"),
+            DesignationRecord("en", "=1+1", note="Two\nlines", context="'So' & <so>"),
+            DesignationRecord("en", "[v2v:x] school", "deprecated", note="[v2v:note] odd"),
+        ),
+        definitions=(
+            DefinitionRecord("en", "Where one learns.\n\n“Here” \\ there", source="The project"),
+            DefinitionRecord("fi", "Jossa opitaan", "project", source_kind="legal"),
+        ),
+        relations=(RelationRecord("broader", "C-0002"), RelationRecord("related", "C-0003")),
+        mappings=(
+            MappingRecord("exact", "eurovoc", "http://eurovoc.europa.eu/1"),
+            MappingRecord("close", "esco", "https://other.example/?a=1&b=2"),
+        ),
+        equivalents=(
+            EquivalentRecord("BA", "srednja škola", "bs", eqf_level="4", as_of="2026-01-31"),
+        ),
+    )
+)
+PLACE = ConceptRecord(
+    "C-0003",
+    "labour_market",
+    "retired",
+    "C-0001",
+    designations=(
+        DesignationRecord(
+            "cnr", "đačko mjesto", "superseded", "variant", "proper_noun", "neuter", "ME", "project"
+        ),
+    ),
+    relations=(RelationRecord("related", "C-0001"),),
+)
+CONCEPTS = [SCHOOL, PLACE]
+
+FORMATS: dict[str, tuple[Callable[..., bytes], Callable[..., Any]]] = {
+    **{name: (write, partial(read_skos, syntax=name)) for name, write in WRITERS.items()},
+    "tbx": (write_tbx, read_tbx),
+    "csv": (write_csv, read_csv),
+    "xlsx": (write_xlsx, read_xlsx),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_exported_comes_back_as_it_was(name: str) -> None:
+    write, read = FORMATS[name]
+    content = write(CONCEPTS, HEADING)
+
+    parsed = read(content, FRAME)
+
+    assert parsed.faults == []
+    assert list(parsed.records.values()) == CONCEPTS
+    assert content == write(CONCEPTS, HEADING)
+
+
+def test_the_three_syntaxes_of_skos_are_one_graph() -> None:
+    turtle, json_ld, xml = (
+        Graph().parse(data=write(CONCEPTS, HEADING), format=name) for name, write in WRITERS.items()
+    )
+
+    assert isomorphic(turtle, json_ld)
+    assert isomorphic(turtle, xml)
+
+
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("tbx", BOMB),
+        ("xml", BOMB),
+        ("xml", BOMB.decode().encode("utf-16")),
+        ("tbx", b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'),
+        ("json-ld", b'{"@context": "http://127.0.0.1/context"}'),
+        ("json-ld", b'{"@graph": [{"@context": {"@import": "http://127.0.0.1/"}}]}'),
+        ("csv", b"concept,trem\r\nC-0001,x\r\n"),
+        ("csv", b"\xff\xfe"),
+        ("xlsx", b"PK no workbook"),
+        ("turtle", b"this is not turtle"),
+    ],
+)
+def test_files_that_harm_or_say_nothing_are_refused(name: str, content: bytes) -> None:
+    _write, read = FORMATS[name]
+
+    with pytest.raises(UnreadableFileError):
+        read(content, FRAME)
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "words"),
+    [
+        ("term,C-0001,,school", "line 2, column language", "language"),
+        ("term,C-0001,en,school\nterm,C-0001,en,college", "line 3, column status", "preferred"),
+        ("term,C-0001,e_n!,school", "line 2, column language", "tag"),
+        ("term,X-1,en,school", "line 2, column concept", "C-0001"),
+        ("term,C-0001,en,", "line 2, column term", "missing"),
+    ],
+)
+def test_each_fault_is_told_with_its_place(lines: str, place: str, words: str) -> None:
+    parsed = read_csv(f"table,concept,language,term\n{lines}\n".encode(), FRAME)
+
+    [fault] = parsed.faults
+    assert fault.place == place
+    assert words in fault.message
+
+
+def test_thesauri_of_others_are_known_by_their_uris() -> None:
+    thesaurus = b"""
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <https://other.example/1> a skos:Concept ; skos:prefLabel "school"@en-GB, "Schule"@de ;
+        skos:narrower <https://other.example/2> .
+    <https://other.example/2> a skos:Concept ; skos:prefLabel "college"@en ;
+        skos:hiddenLabel "colege"@en .
+    """
+
+    parsed = read_skos(thesaurus, FRAME, syntax="turtle")
+
+    upper, lower = parsed.records.values()
+    assert upper.designations == (DesignationRecord("en", "school"),)
+    assert lower.relations == (RelationRecord("broader", "https://other.example/1"),)
+    assert lower.designations[0].hidden_forms == "colege"
+    assert "de (1)" in parsed.notices[0]
