@@ -28,6 +28,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from v2v_pages.search.tables import create_index
+
 COLLECTION_RIGHTS = Q(
     content_type__app_label__in=["wagtaildocs", "wagtailimages"],
     content_type__model__in=["document", "image"],
@@ -45,8 +47,9 @@ def keep_initial_data() -> None:
 
 
 def create_initial_data(**of_signal: Any) -> None:
-    """Creates tables of the search, locale, pages, site, groups and workflow, if there are none."""
+    """Creates tables of both searches, locale, pages, site, groups and workflow, if there are none."""
     create_search_table()
+    create_index(connection)
     MigrationRecorder(connection).ensure_schema()  # wagtail-localize asks for the last migration
     if Page.objects.exists():
         return

@@ -10,6 +10,7 @@ from .reminders import ReviewReminder
 from .repository import RepositoryArticlePage
 from .repository_index import RepositoryIndexPage
 from .sources import RepositoryAttachment, RepositorySource
+from .search_entries import SearchEntry
 from .standard import StandardPage
 from .stories import TwinningIndexPage, TwinningStoryPage
 from .translations import StoppedTranslation
@@ -30,6 +31,7 @@ __all__ = [
     "RepositoryIndexPage",
     "RepositorySource",
     "ReviewReminder",
+    "SearchEntry",
     "StandardPage",
     "StoppedTranslation",
     "TwinningIndexPage",

@@ -44,6 +44,20 @@ def published_public(queryset: PageSet) -> PageSet:
     return _without(queryset, _off_site() | Q(view_restrictions__isnull=False))
 
 
+def public_among(queryset: "QuerySet[Page]") -> set[int]:
+    """Returns the primary keys of those pages in ``queryset`` that everybody may read.
+
+    The rule of ``published_public()``, for hundreds of pages at once: it is asked once for each
+    parent, and many pages have the same. Two queries.
+    """
+    hidden = _off_site() | Q(view_restrictions__isnull=False) | Q(alias_of__isnull=False)
+    pages = queryset.exclude(hidden).filter(depth__lte=MAX_DEPTH).order_by()
+    parents = {pk: path[: -Page.steplen] for pk, path in pages.values_list("pk", "path")}
+    above = Page.objects.filter(path__in=set(parents.values()))
+    public = set(published_public(above).values_list("path", flat=True))
+    return {pk for pk, parent in parents.items() if parent in public or not parent}
+
+
 def withdrawn(queryset: PageSet) -> PageSet:
     """Keeps the pages that everybody could read once and that are not on the site any more.
 

@@ -1,0 +1,164 @@
+"""How long a search takes in a large site: ``python -m benchmarks.search``.
+
+Fills a database with articles in three languages, each with a word that stands in all of them, and
+prints how long answers take. On SQLite, and with ``DATABASE_URL`` (and ``CACHE_URL``, as for the
+tests) on that PostgreSQL as well. ``--articles`` changes their number.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+ARTICLES = 10_000
+LANGUAGES = ("en", "sq", "sr")
+WORDS = 250
+"""In each article."""
+RUNS = 15
+LIMIT = 0.050
+"""In seconds: what a word that stands everywhere may take."""
+QUERIES = {
+    "in all articles": "škola",
+    "its beginning, in all articles": "ško",
+    "two words, both in all articles": "škola praksa",
+    "a phrase in all articles": '"škola praksa"',
+    "two letters, in all articles": "sk",
+    "in few articles": "retka",
+    "in none": "nigde",
+}
+
+
+def main() -> None:
+    """Measures each database in a process of its own, since Django has one set of settings."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.here:
+        measure(options.articles)
+        return
+    without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environments = [without, *([dict(os.environ)] if "DATABASE_URL" in os.environ else [])]
+    command = [sys.executable, "-m", "benchmarks.search", "--here", f"--articles={options.articles}"]
+    for environment in environments:
+        subprocess.run(command, env=environment, check=True)  # noqa: S603  (ourselves)
+
+
+def measure(articles: int) -> None:
+    """Fills a database of its own, prints the table, and removes the database."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
+    import django  # noqa: PLC0415  (the settings come first)
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    from tests.bootstrap import keep_initial_data  # noqa: PLC0415
+
+    keep_initial_data()
+    connection.settings_dict["TEST"]["MIGRATE"] = False
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        built = timed(lambda: build(articles))
+        print_table(connection.vendor, articles, built)
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def build(articles: int) -> None:
+    """Writes the pages, as far as search reads them, and their rows of the index."""
+    from django.db import connection  # noqa: PLC0415
+
+    from tests.sites import build_site, translate  # noqa: PLC0415
+    from v2v_pages.models import SearchEntry  # noqa: PLC0415
+
+    site = build_site()
+    parents = [site.news]
+    for language in LANGUAGES[1:]:
+        translate(site.home, language)
+        parents.append(translate(site.news, language))
+    for parent in parents:
+        SearchEntry.objects.bulk_create(
+            [document.entry() for document in documents(parent, articles)], batch_size=500
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def documents(parent, articles: int) -> Iterator:  # type: ignore[no-untyped-def, type-arg]
+    """Yields what is found of the articles below one list."""
+    from uuid import UUID  # noqa: PLC0415
+
+    from wagtail.models import Page  # noqa: PLC0415
+
+    from v2v_pages.search.sources import SearchDocument  # noqa: PLC0415
+
+    chance = random.Random(parent.locale_id)  # noqa: S311  (no secret)
+    vocabulary = [f"reč{number}" for number in range(5_000)]
+    pages = [
+        Page(
+            title=f"Članak {number}",
+            draft_title="",
+            slug=f"clanak-{number}",
+            path=f"{parent.path}{Page._int2str(number + 1).rjust(4, '0')}",  # noqa: SLF001  (treebeard's)
+            depth=parent.depth + 1,
+            url_path=f"{parent.url_path}clanak-{number}/",
+            locale=parent.locale,
+            translation_key=UUID(int=number),
+            content_type_id=parent.content_type_id,
+        )
+        for number in range(articles)
+    ]
+    for number, page in enumerate(Page.objects.bulk_create(pages, batch_size=500)):
+        words = ["škola", "praksa", *chance.choices(vocabulary, k=WORDS)]
+        yield SearchDocument(
+            kind="news" if number % 3 else "stories",
+            key=str(page.translation_key),
+            language=parent.locale.language_code,
+            title=f"{page.title} {'škola' if number % 7 == 0 else ''}",
+            summary=" ".join(chance.choices(vocabulary, k=20)),
+            body=" ".join([*words, *(["retka"] if number % 500 == 0 else [])]),
+            page_id=page.pk,
+        )
+
+
+def print_table(vendor: str, articles: int, built: float) -> None:
+    """Prints, for each query, what finding and what showing the first ten takes."""
+    from wagtail.models import Site  # noqa: PLC0415
+
+    from v2v_pages.search.finding import Search, find  # noqa: PLC0415
+    from v2v_pages.search.showing import show  # noqa: PLC0415
+
+    site = Site.objects.get()
+    rows = articles * len(LANGUAGES)
+    print(f"\n{vendor}: {articles} articles, {rows} rows, built in {built:.0f} s")  # noqa: T201
+    print(f"{'':34}{'found':>8}{'median':>10}{'worst':>10}  with the first ten shown")  # noqa: T201
+    for label, text in QUERIES.items():
+        search = Search(text, "sq")
+
+        def answer(search: Search = search) -> None:
+            show(find(search, site), search, first=0, number=10)
+
+        answer()
+        times = [timed(answer) for _run in range(RUNS)]
+        median = statistics.median(times)
+        slow = "  SLOW" if median > LIMIT else ""
+        total = find(search, site).total
+        print(  # noqa: T201
+            f"{label:34}{total!s:>8}{median * 1000:>8.1f}ms{max(times) * 1000:>8.1f}ms{slow}"
+        )
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Returns how many seconds something takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

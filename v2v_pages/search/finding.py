@@ -1,0 +1,223 @@
+"""Answers searches: what is found, in the order in which readers want it, and how it divides.
+
+Two steps. The first reads from the index, in one query, which rows hold the words: all of them as a
+rule; of words that stand everywhere at most ``MOST_OWN`` and ``MOST_OTHER``, so that an answer takes
+the same time in a large site as in a small one. It drops what not everybody may read, and orders and
+counts the rest. The second step reads what is shown.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple
+
+from django.db import connections, router
+from django.db.models import Q
+from wagtail.models import Page, Site
+
+from v2v_snippets.language.fallback import fallback_chain
+from v2v_snippets.language.locales import content_languages
+from v2v_snippets.publication.published import public_among
+
+from ..models.search_entries import SearchEntry
+from .dialects import Slice, ids_of
+from .sources import sources
+from .tables import TABLE
+from .words import Query, read_query
+
+MOST_OWN: Final = 500
+"""Rows that are looked at in the reader's language, or in those that were asked for."""
+MOST_OTHER: Final = 250
+"""Rows that are looked at in the languages near to it, and again in all others."""
+
+Chosen = Mapping[str, Sequence[str]]
+"""Values by facet."""
+
+
+class Candidate(NamedTuple):
+    """A row in which the words stand."""
+
+    id: int
+    kind: str
+    key: str
+    language: str
+    title_words: str
+    scope: str
+    day: date | str | None
+    page_id: int | None
+
+    @property
+    def item(self) -> tuple[str, str]:
+        """What it is a version of."""
+        return self.kind, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a reader asks for."""
+
+    text: str
+    language: str
+    """The reader's own."""
+    chosen: Chosen = field(default_factory=dict)
+    """Values that results must have: ``{"type": ["news"]}``."""
+    without: frozenset[str] = frozenset()
+    """Kinds that cannot be read on this site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many items there are; "at least" where not all were looked at."""
+
+    number: int
+    is_capped: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}+" if self.is_capped else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found, best first; ``paths`` are those of records, by kind and key."""
+
+    query: Query
+    candidates: Sequence[Candidate]
+    total: Count
+    facets: Mapping[str, Mapping[str, Count]]
+    paths: Mapping[tuple[str, str], str]
+
+
+def find(search: Search, site: Site | None) -> Found:
+    """Looks into the index. At most five queries, and one more for each kind of records.
+
+    Only what everybody may read now, and what lies on ``site``, is found or counted.
+    """
+    query = read_query(search.text)
+    if not query.terms:
+        return Found(query, (), Count(0), {}, {})
+    everything, is_capped = _candidates(query, search, {})
+    narrow, narrow_is_capped = everything, is_capped
+    if search.chosen:
+        narrow, narrow_is_capped = _candidates(query, search, search.chosen)
+    pages, paths = _readable([*everything, *narrow], site)
+
+    def readable(rows: Iterable[Candidate]) -> list[Candidate]:
+        return [row for row in rows if row.page_id in pages or row.item in paths]
+
+    best = _best_of_each(readable(narrow), query, search.language)
+    facets = _facets(readable(everything), search.chosen, is_capped=is_capped)
+    return Found(query, best, Count(len(best), narrow_is_capped), facets, paths)
+
+
+def _candidates(query: Query, search: Search, chosen: Chosen) -> tuple[list[Candidate], bool]:
+    """Returns rows in which all words stand, and whether there may be more."""
+    slices = list(_slices(search, chosen))
+    connection = connections[router.db_for_read(SearchEntry)]
+    ids, parameters = ids_of(connection, query, slices)
+    columns = ", ".join(Candidate._fields)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {TABLE} WHERE id IN ({ids})", parameters)  # noqa: S608  (constants)
+        rows = [Candidate(*row) for row in cursor.fetchall()]
+    by_language = Counter(row.language for row in rows)
+    is_capped = any(
+        sum(by_language[code] for code in part.scope["language"]) >= part.most for part in slices
+    )
+    return [row for row in rows if row.kind not in search.without], is_capped
+
+
+def _slices(search: Search, chosen: Chosen) -> Iterable[Slice]:
+    """Yields the parts of the index to look into: own language, near ones, all others."""
+    if chosen.get("language"):
+        yield Slice(chosen, MOST_OWN)
+        return
+    chain = fallback_chain(search.language)
+    others = [code for code in content_languages() if code not in chain]
+    for languages, most in ((chain[:1], MOST_OWN), (chain[1:], MOST_OTHER), (others, MOST_OTHER)):
+        if languages:
+            yield Slice({**chosen, "language": languages}, most)
+
+
+def _readable(
+    rows: Iterable[Candidate], site: Site | None
+) -> tuple[set[int | None], dict[tuple[str, str], str]]:
+    """Returns the primary keys of pages, and the paths of records, that everybody may read."""
+    pages: set[int | None] = set()
+    keys: dict[str, set[str]] = {}
+    for row in rows:
+        if row.page_id is None:
+            keys.setdefault(row.kind, set()).add(row.key)
+        else:
+            pages.add(row.page_id)
+    known = sources()
+    paths = {
+        (kind, key): path
+        for kind, wanted in keys.items()
+        if kind in known
+        for key, path in known[kind].public_paths(wanted).items()
+    }
+    here = Q()
+    for root in Site.get_site_root_paths():
+        if site is None or root.site_id == site.pk:
+            here |= Q(url_path__startswith=root.root_path)
+    if not pages or not here:
+        return set(), paths
+    return set(public_among(Page.objects.filter(here, pk__in=pages))), paths
+
+
+def _best_of_each(rows: Iterable[Candidate], query: Query, language: str) -> list[Candidate]:
+    """Returns each item once, in the language nearest to the reader's, best first.
+
+    Own language, then its fallback chain, then others; in each, items whose name is what was
+    searched for, then those with all words in the title, then the latest.
+    """
+    chain = {code: rank for rank, code in enumerate(fallback_chain(language))}
+
+    def nearness(row: Candidate) -> int:
+        return chain.get(row.language, len(chain))
+
+    best: dict[tuple[str, str], Candidate] = {}
+    for row in sorted(rows, key=lambda row: (nearness(row), row.language)):
+        best.setdefault(row.item, row)
+    newest = sorted(best.values(), key=lambda row: (str(row.day or ""), row.id), reverse=True)
+    return sorted(newest, key=lambda row: (nearness(row), _rank(row.title_words, query)))
+
+
+def _rank(title_words: str, query: Query) -> int:
+    """Returns how well the names of an item fit: 0 is what was searched for itself."""
+    names = [name.split() for name in title_words.split("\n")]
+    wanted = list(query.words)
+    if wanted in names:
+        return 0
+    if any(query.is_all_in(name, whole=True) for name in names):
+        return 1
+    return 2 if any(query.is_all_in(name, whole=False) for name in names) else 3
+
+
+def _facets(
+    rows: Sequence[Candidate], chosen: Chosen, *, is_capped: bool
+) -> dict[str, dict[str, Count]]:
+    """Counts, by facet and value, the items that remain if that value is chosen."""
+    items: dict[str, dict[str, set[tuple[str, str]]]] = {}
+    for row in rows:
+        values = values_of(row.scope)
+        misses = [
+            name for name, wanted in chosen.items() if not {*wanted} & {*values.get(name, ())}
+        ]
+        for name, own in values.items():
+            if not misses or misses == [name]:
+                for value in own:
+                    items.setdefault(name, {}).setdefault(value, set()).add(row.item)
+    return {
+        name: {value: Count(len(found), is_capped) for value, found in values.items()}
+        for name, values in items.items()
+    }
+
+
+def values_of(scope: str) -> dict[str, list[str]]:
+    """Returns the values of a row by facet."""
+    values: dict[str, list[str]] = {}
+    for token in scope.split():
+        name, _equals, value = token.partition("=")
+        values.setdefault(name, []).append(value)
+    return values
