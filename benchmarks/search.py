@@ -43,20 +43,26 @@ def main() -> None:
         return
     without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environments = [without, *([dict(os.environ)] if "DATABASE_URL" in os.environ else [])]
-    command = [sys.executable, "-m", "benchmarks.search", "--here", f"--articles={options.articles}"]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.search",
+        "--here",
+        f"--articles={options.articles}",
+    ]
     for environment in environments:
-        subprocess.run(command, env=environment, check=True)  # noqa: S603  (ourselves)
+        subprocess.run(command, env=environment, check=True)
 
 
 def measure(articles: int) -> None:
     """Fills a database of its own, prints the table, and removes the database."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
-    import django  # noqa: PLC0415  (the settings come first)
+    import django
 
     django.setup()
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    from tests.bootstrap import keep_initial_data  # noqa: PLC0415
+    from tests.bootstrap import keep_initial_data
 
     keep_initial_data()
     connection.settings_dict["TEST"]["MIGRATE"] = False
@@ -71,10 +77,10 @@ def measure(articles: int) -> None:
 
 def build(articles: int) -> None:
     """Writes the pages, as far as search reads them, and their rows of the index."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    from tests.sites import build_site, translate  # noqa: PLC0415
-    from v2v_pages.models import SearchEntry  # noqa: PLC0415
+    from tests.sites import build_site, translate
+    from v2v_pages.models import SearchEntry
 
     site = build_site()
     parents = [site.news]
@@ -89,22 +95,22 @@ def build(articles: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def documents(parent, articles: int) -> Iterator:  # type: ignore[no-untyped-def, type-arg]
+def documents(parent, articles: int) -> Iterator:
     """Yields what is found of the articles below one list."""
-    from uuid import UUID  # noqa: PLC0415
+    from uuid import UUID
 
-    from wagtail.models import Page  # noqa: PLC0415
+    from wagtail.models import Page
 
-    from v2v_pages.search.sources import SearchDocument  # noqa: PLC0415
+    from v2v_pages.search.sources import SearchDocument
 
-    chance = random.Random(parent.locale_id)  # noqa: S311  (no secret)
+    chance = random.Random(parent.locale_id)
     vocabulary = [f"reč{number}" for number in range(5_000)]
     pages = [
         Page(
             title=f"Članak {number}",
             draft_title="",
             slug=f"clanak-{number}",
-            path=f"{parent.path}{Page._int2str(number + 1).rjust(4, '0')}",  # noqa: SLF001  (treebeard's)
+            path=f"{parent.path}{Page._int2str(number + 1).rjust(4, '0')}",
             depth=parent.depth + 1,
             url_path=f"{parent.url_path}clanak-{number}/",
             locale=parent.locale,
@@ -128,15 +134,15 @@ def documents(parent, articles: int) -> Iterator:  # type: ignore[no-untyped-def
 
 def print_table(vendor: str, articles: int, built: float) -> None:
     """Prints, for each query, what finding and what showing the first ten takes."""
-    from wagtail.models import Site  # noqa: PLC0415
+    from wagtail.models import Site
 
-    from v2v_pages.search.finding import Search, find  # noqa: PLC0415
-    from v2v_pages.search.showing import show  # noqa: PLC0415
+    from v2v_pages.search.finding import Search, find
+    from v2v_pages.search.showing import show
 
     site = Site.objects.get()
     rows = articles * len(LANGUAGES)
-    print(f"\n{vendor}: {articles} articles, {rows} rows, built in {built:.0f} s")  # noqa: T201
-    print(f"{'':34}{'found':>8}{'median':>10}{'worst':>10}  with the first ten shown")  # noqa: T201
+    print(f"\n{vendor}: {articles} articles, {rows} rows, built in {built:.0f} s")
+    print(f"{'':34}{'found':>8}{'median':>10}{'worst':>10}  with the first ten shown")
     for label, text in QUERIES.items():
         search = Search(text, "sq")
 
@@ -148,9 +154,7 @@ def print_table(vendor: str, articles: int, built: float) -> None:
         median = statistics.median(times)
         slow = "  SLOW" if median > LIMIT else ""
         total = find(search, site).total
-        print(  # noqa: T201
-            f"{label:34}{total!s:>8}{median * 1000:>8.1f}ms{max(times) * 1000:>8.1f}ms{slow}"
-        )
+        print(f"{label:34}{total!s:>8}{median * 1000:>8.1f}ms{max(times) * 1000:>8.1f}ms{slow}")
 
 
 def timed(action: Callable[[], object]) -> float:

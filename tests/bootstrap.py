@@ -47,7 +47,7 @@ def keep_initial_data() -> None:
 
 
 def create_initial_data(**of_signal: Any) -> None:
-    """Creates tables of both searches, locale, pages, site, groups and workflow, if there are none."""
+    """Creates tables of both searches, locale, pages, site, groups, workflow, if there are none."""
     create_search_table()
     create_index(connection)
     MigrationRecorder(connection).ensure_schema()  # wagtail-localize asks for the last migration

@@ -18,12 +18,4 @@ class PagesConfig(requirements.PluginConfig):
 
     def ready(self) -> None:
         """Registers system checks, signal handlers, and what search finds of records."""
-        from . import (  # noqa: PLC0415  (need apps)
-            checks,  # noqa: F401
-            search_handlers,  # noqa: F401
-            signal_handlers,  # noqa: F401
-            translation_handlers,  # noqa: F401
-        )
-        from .search.records import register_records  # noqa: PLC0415
-
-        register_records()
+        from . import checks, search_handlers, signal_handlers, translation_handlers  # noqa: F401, PLC0415  (need apps)

@@ -10,8 +10,12 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from .search.records import register_records
 from .search.sources import sources
 from .services.indexing import forget_page, forget_records, index_page, index_records_later
+
+
+register_records()
 
 
 @receiver(page_published)
@@ -27,9 +31,7 @@ def forget_unpublished(instance: Any, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete])
-def index_changed_record(
-    sender: Any, instance: Any, *, raw: bool = False, **kwargs: Any
-) -> None:
+def index_changed_record(sender: Any, instance: Any, *, raw: bool = False, **kwargs: Any) -> None:
     """A record is read again when it, or one of its texts, was saved or deleted."""
     for kind, source in sources().items():
         if sender in source.watched and not raw:

@@ -35,7 +35,9 @@ class SearchEntry(models.Model):
         verbose_name = _("entry of the search index")
         verbose_name_plural = _("entries of the search index")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key", "language"], name="v2v_search_entry_once")
+            models.UniqueConstraint(
+                fields=["kind", "key", "language"], name="v2v_search_entry_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,9 @@
 """Answers searches: what is found, in the order in which readers want it, and how it divides.
 
-Two steps. The first reads from the index, in one query, which rows hold the words: all of them as a
-rule; of words that stand everywhere at most ``MOST_OWN`` and ``MOST_OTHER``, so that an answer takes
-the same time in a large site as in a small one. It drops what not everybody may read, and orders and
-counts the rest. The second step reads what is shown.
+The index says in one query which rows hold the words: all of them as a rule; of words that stand
+everywhere at most ``MOST_OWN`` and ``MOST_OTHER``, so that an answer takes about the same time in
+large sites as in small ones. What not everybody may read is dropped, the rest ordered and counted;
+``showing`` then reads what is shown.
 """
 
 from collections import Counter
@@ -21,14 +21,14 @@ from v2v_snippets.language.locales import content_languages
 from v2v_snippets.publication.published import public_among
 
 from ..models.search_entries import SearchEntry
-from .dialects import Slice, ids_of
+from .dialects import Slice, ids_of, read_rows
 from .sources import sources
 from .tables import TABLE
 from .words import Query, read_query
 
-MOST_OWN: Final = 500
+MOST_OWN: Final = 300
 """Rows that are looked at in the reader's language, or in those that were asked for."""
-MOST_OTHER: Final = 250
+MOST_OTHER: Final = 100
 """Rows that are looked at in the languages near to it, and again in all others."""
 
 Chosen = Mapping[str, Sequence[str]]
@@ -116,9 +116,7 @@ def _candidates(query: Query, search: Search, chosen: Chosen) -> tuple[list[Cand
     connection = connections[router.db_for_read(SearchEntry)]
     ids, parameters = ids_of(connection, query, slices)
     columns = ", ".join(Candidate._fields)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {TABLE} WHERE id IN ({ids})", parameters)  # noqa: S608  (constants)
-        rows = [Candidate(*row) for row in cursor.fetchall()]
+    rows = [Candidate(*row) for row in read_rows(connection, columns, ids, parameters)]
     by_language = Counter(row.language for row in rows)
     is_capped = any(
         sum(by_language[code] for code in part.scope["language"]) >= part.most for part in slices

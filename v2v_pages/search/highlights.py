@@ -36,7 +36,9 @@ def excerpt(text: str, query: Query) -> list[Segment]:
     first = max(found, key=lambda place: (_neighbours(found, place), -place))
     start = _start(words, first)
     end = _end(words, first, start)
-    segments = list(_parts(text[start:end], _moved(words, start, end), _within(found, words, start)))
+    segments = list(
+        _parts(text[start:end], _moved(words, start, end), _within(found, words, start))
+    )
     before = [Segment("… ")] if start else []
     after = [Segment(" …")] if end < len(text.rstrip(".!?")) else []
     return [*before, *segments, *after]

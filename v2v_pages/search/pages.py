@@ -1,4 +1,4 @@
-"""What is found of pages: whatever their type lets Wagtail's own search find, and no person's words.
+"""What is found of pages: what their type lets Wagtail's own search find, and no person's words.
 
 The index holds every page that is live; whether everybody may read it, also by its ancestors and
 dates, is asked when somebody searches.

@@ -17,30 +17,46 @@ FULL_TEXT: Final = f"{TABLE}_fts"
 _COLUMNS: Final = "title_words, body_words, scope"
 _NEW: Final = "new.id, new.title_words, new.body_words, new.scope"
 _OLD: Final = "old.id, old.title_words, old.body_words, old.scope"
-_ADD: Final = f"INSERT INTO {FULL_TEXT}(rowid, {_COLUMNS}) VALUES ({_NEW});"  # noqa: S608  (constants)
-_DROP: Final = f"INSERT INTO {FULL_TEXT}({FULL_TEXT}, rowid, {_COLUMNS}) VALUES ('delete', {_OLD});"  # noqa: S608  (constants)
+_ADD: Final = f"INSERT INTO {FULL_TEXT}(rowid, {_COLUMNS}) VALUES ({_NEW});"
+_DROP: Final = f"INSERT INTO {FULL_TEXT}({FULL_TEXT}, rowid, {_COLUMNS}) VALUES ('delete', {_OLD});"
 _TITLE: Final = "to_tsvector('simple', title_words)"
 _BODY: Final = "to_tsvector('simple', body_words)"
 _SCOPE: Final = "array_to_tsvector(string_to_array(scope, ' '))"
 
 CREATE: Final[dict[str, list[str]]] = {
     "sqlite": [
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {FULL_TEXT} USING fts5({_COLUMNS}, content='{TABLE}',"
-        " content_rowid='id', prefix='2 3', tokenize=\"unicode61 tokenchars '=-_'\")",
-        f"CREATE TRIGGER IF NOT EXISTS {FULL_TEXT}_added AFTER INSERT ON {TABLE}"
-        f" BEGIN {_ADD} END",
-        f"CREATE TRIGGER IF NOT EXISTS {FULL_TEXT}_deleted AFTER DELETE ON {TABLE}"
-        f" BEGIN {_DROP} END",
-        f"CREATE TRIGGER IF NOT EXISTS {FULL_TEXT}_changed AFTER UPDATE ON {TABLE}"
-        f" BEGIN {_DROP} {_ADD} END",
+        (
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {FULL_TEXT} USING fts5({_COLUMNS}, content='{TABLE}',"
+            " content_rowid='id', prefix='2 3', tokenize=\"unicode61 tokenchars '=-_'\")"
+        ),
+        f"CREATE TRIGGER IF NOT EXISTS {FULL_TEXT}_added AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
+        (
+            f"CREATE TRIGGER IF NOT EXISTS {FULL_TEXT}_deleted AFTER DELETE ON {TABLE}"
+            f" BEGIN {_DROP} END"
+        ),
+        (
+            f"CREATE TRIGGER IF NOT EXISTS {FULL_TEXT}_changed AFTER UPDATE ON {TABLE}"
+            f" BEGIN {_DROP} {_ADD} END"
+        ),
     ],
     "postgresql": [
-        f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS title_vector tsvector"
-        f" GENERATED ALWAYS AS ({_TITLE} || {_SCOPE}) STORED",
-        f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS vector tsvector"
-        f" GENERATED ALWAYS AS ({_TITLE} || {_BODY} || {_SCOPE}) STORED",
-        f"CREATE INDEX IF NOT EXISTS {TABLE}_titles ON {TABLE} USING gin (title_vector)",
-        f"CREATE INDEX IF NOT EXISTS {TABLE}_texts ON {TABLE} USING gin (vector)",
+        (
+            f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS title_vector tsvector"
+            f" GENERATED ALWAYS AS ({_TITLE} || {_SCOPE}) STORED"
+        ),
+        (
+            f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS vector tsvector"
+            f" GENERATED ALWAYS AS ({_TITLE} || {_BODY} || {_SCOPE}) STORED"
+        ),
+        # without a list of pending rows, which each search would have to read through
+        (
+            f"CREATE INDEX IF NOT EXISTS {TABLE}_titles ON {TABLE}"
+            " USING gin (title_vector) WITH (fastupdate = off)"
+        ),
+        (
+            f"CREATE INDEX IF NOT EXISTS {TABLE}_texts ON {TABLE}"
+            " USING gin (vector) WITH (fastupdate = off)"
+        ),
     ],
 }
 REMOVE: Final[dict[str, list[str]]] = {"sqlite": [f"DROP TABLE IF EXISTS {FULL_TEXT}"]}

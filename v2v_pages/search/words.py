@@ -22,7 +22,7 @@ SHORTEST_PREFIX: Final = 2
 
 # a dot as in "col·legi" and accents as characters of their own belong to the word
 _WORD: Final = re.compile("[^\\W_]+(?:[·\u0300-\u036f]+[^\\W_]*)*")
-_QUOTES: Final = re.compile("[\"“”„‟«»]")
+_QUOTES: Final = re.compile('["“”„‟«»]')
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _INVISIBLE: Final = re.compile("[\u0000-\u0008\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 

