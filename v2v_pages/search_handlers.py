@@ -14,7 +14,6 @@ from .search.records import register_records
 from .search.sources import sources
 from .services.indexing import forget_page, forget_records, index_page, index_records_later
 
-
 register_records()
 
 

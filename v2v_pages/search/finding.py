@@ -23,7 +23,6 @@ from v2v_snippets.publication.published import public_among
 from ..models.search_entries import SearchEntry
 from .dialects import Slice, ids_of, read_rows
 from .sources import sources
-from .tables import TABLE
 from .words import Query, read_query
 
 MOST_OWN: Final = 300

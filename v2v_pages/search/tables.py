@@ -26,8 +26,8 @@ _SCOPE: Final = "array_to_tsvector(string_to_array(scope, ' '))"
 CREATE: Final[dict[str, list[str]]] = {
     "sqlite": [
         (
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {FULL_TEXT} USING fts5({_COLUMNS}, content='{TABLE}',"
-            " content_rowid='id', prefix='2 3', tokenize=\"unicode61 tokenchars '=-_'\")"
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {FULL_TEXT} USING fts5({_COLUMNS},"
+            f" content='{TABLE}', content_rowid='id', prefix='2 3', tokenize=\"unicode61 tokenchars '=-_'\")"
         ),
         f"CREATE TRIGGER IF NOT EXISTS {FULL_TEXT}_added AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
         (

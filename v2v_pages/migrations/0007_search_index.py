@@ -18,7 +18,7 @@ def remove_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('v2v_pages', '0004_names_of_our_own_for_translations'),
+        ('v2v_pages', '0006_vet_systems'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
