@@ -27,7 +27,8 @@ CREATE: Final[dict[str, list[str]]] = {
     "sqlite": [
         (
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {FULL_TEXT} USING fts5({_COLUMNS},"
-            f" content='{TABLE}', content_rowid='id', prefix='2 3', tokenize=\"unicode61 tokenchars '=-_'\")"
+            f" content='{TABLE}', content_rowid='id', prefix='2 3',"
+            " tokenize=\"unicode61 tokenchars '=-_'\")"
         ),
         f"CREATE TRIGGER IF NOT EXISTS {FULL_TEXT}_added AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
         (
