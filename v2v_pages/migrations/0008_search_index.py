@@ -18,7 +18,7 @@ def remove_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('v2v_pages', '0006_vet_systems'),
+        ('v2v_pages', '0007_repository'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
