@@ -14,7 +14,6 @@ from .tags import WELL_FORMED, language_of
 
 COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 WEB_ADDRESS: Final = re.compile(r"""https?://[^\s<>"{}|\\^`]+""", re.IGNORECASE)
-LONG_KINDS: Final = frozenset({Kind.LONG_TEXT, Kind.LINES})
 
 
 class WrongValueError(Exception):
@@ -32,9 +31,7 @@ def checked(column: Column, value: str, frame: Frame) -> str:
         WrongValueError: with a sentence for people.
         OtherLanguageError: with the tag; the row is to be left out.
     """
-    text = (
-        clean_lines(value) if column.kind is Kind.LINES else clean(value, multiline=_long(column))
-    )
+    text = cleaned(column, value)
     if not text:
         if column.kind is Kind.LANGUAGE:
             raise WrongValueError(_("The language is missing."))
@@ -44,8 +41,11 @@ def checked(column: Column, value: str, frame: Frame) -> str:
     return _CHECKS.get(column.kind, _text)(column, text, frame)
 
 
-def _long(column: Column) -> bool:
-    return column.kind in LONG_KINDS
+def cleaned(column: Column, value: str) -> str:
+    """Returns a value without what no format can hold; it is not checked."""
+    if column.kind is Kind.LINES:
+        return clean_lines(value)
+    return clean(value, multiline=column.kind is Kind.LONG_TEXT)
 
 
 def _text(column: Column, text: str, _frame: Frame) -> str:
