@@ -4,7 +4,7 @@ The index holds every page that is live; whether everybody may read it, also by 
 dates, is asked when somebody searches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wagtail.blocks import StreamValue
@@ -21,8 +21,8 @@ def page_document(page: Any) -> SearchDocument | None:
     kind = page_kind(type(page))
     if not kind or not page.live or page.alias_of_id or page.depth < 2:
         return None
-    keywords = getattr(page, "search_keywords", list)()
-    facets = getattr(page, "search_facets", dict)()
+    keywords: Sequence[str] = getattr(page, "search_keywords", list)()
+    facets: Mapping[str, Sequence[str]] = getattr(page, "search_facets", dict)()
     return SearchDocument(
         kind=kind,
         key=str(page.translation_key),

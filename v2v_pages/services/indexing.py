@@ -1,6 +1,7 @@
 """Keeps the search index in step with what is published."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -78,10 +79,10 @@ def rebuild_index(progress: Progress | None = None) -> int:
         How many rows it has.
     """
     SearchEntry.objects.all().delete()
-    return sum(
-        _write_all(documents, lambda done, label=label: progress and progress(label, done))
-        for label, documents in _everything()
-    )
+    total = 0
+    for label, documents in _everything():
+        total += _write_all(documents, partial(progress, label) if progress else None)
+    return total
 
 
 def _everything() -> Iterator[tuple[str, Iterator[SearchDocument]]]:
