@@ -53,7 +53,7 @@ class TwinningManager(models.Manager[Any]):
         return self.get_queryset().with_schools()
 
 
-class ConceptQuerySet(Rows):
+class ConceptQuerySet(models.QuerySet[Any]):
     """Reads concepts of the glossary with their words."""
 
     def public(self) -> Self:
@@ -73,7 +73,7 @@ class ConceptQuerySet(Rows):
         return self.prefetch_related("designations")
 
 
-class ConceptNumberQuerySet(Rows):
+class ConceptNumberQuerySet(models.QuerySet[Any]):
     """Gives out the numbers of concepts, each once."""
 
     def take_next(self) -> str:

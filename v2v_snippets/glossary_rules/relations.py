@@ -67,8 +67,9 @@ def termbase_breaches(edges: Iterable[Edge]) -> list[Breach]:
             pair = frozenset((edge.concept, edge.target))
             message = _related_message(edge, web, repeated=pair in seen)
             if message:
-                place = {"concept": edge.concept, "target": edge.target}
-                found.append(Breach(message, "relations", field="target", **place))
+                found.append(
+                    Breach(message, "relations", None, "target", edge.concept, edge.target)
+                )
             seen.add(pair)
     return found
 

@@ -1,6 +1,7 @@
 """Writing concepts through the services: what is refused, and what happens to the old state."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.glossary import ConceptFactory, new_concept, relate, word
 from v2v_snippets.enums import ConceptStatus, RelationKind, TermStatus
@@ -117,7 +118,7 @@ def test_what_got_past_the_rules_is_reported_concept_by_concept() -> None:
 
 @pytest.mark.parametrize("number", [1, 15])
 def test_checking_costs_the_same_however_large_the_termbase_is(
-    django_assert_max_num_queries: object, number: int
+    django_assert_max_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
     top = ConceptFactory()
     for concept in ConceptFactory.create_batch(number):
