@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db import IntegrityError, models, transaction
 
-from .enums import ConceptStatus, IndicatorGroup
+from .enums import ConceptStatus, IndicatorGroup, TermStatus
+from .language.folding import fold
 
 if TYPE_CHECKING:
     Rows = models.QuerySet[Any]
@@ -67,6 +68,29 @@ class ConceptQuerySet(models.QuerySet[Any]):
     def with_words(self) -> Self:
         """Loads the terms and definitions of all languages: 3 queries in all."""
         return self.prefetch_related("designations", "definitions")
+
+    def found_by(self, text: str) -> Self:
+        """Keeps what has ``text`` in its identifier or in a term of any language or script.
+
+        "skola" finds "škola" and "школа"; deprecated, hidden and inflected forms count, too.
+        """
+        words = self.model._meta.get_field("designations").related_model.objects
+        folded = fold(text)
+        if not folded:
+            return self.none()
+        named = words.filter(
+            models.Q(folded__contains=folded) | models.Q(folded_forms__contains=folded),
+            concept=models.OuterRef("pk"),
+        )
+        return self.filter(models.Exists(named) | models.Q(identifier__icontains=text.strip()))
+
+    def without_term_in(self, language: str) -> Self:
+        """Keeps what has no preferred term in a language, and is not retired."""
+        words = self.model._meta.get_field("designations").related_model.objects
+        named = words.exclude(term="").filter(
+            concept=models.OuterRef("pk"), language=language, status=TermStatus.PREFERRED
+        )
+        return self.exclude(status=ConceptStatus.RETIRED).exclude(models.Exists(named))
 
     def with_names(self) -> Self:
         """Loads the terms, so that ``str()`` asks nothing: 2 queries in all."""

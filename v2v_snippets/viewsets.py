@@ -4,18 +4,30 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, StatusFlagColumn, UpdatedAtColumn
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .concept_editing import (
+    ConceptChooseResultsView,
+    ConceptChooseView,
+    ConceptCreateView,
+    ConceptEditView,
+    ConceptListView,
+)
+from .filters import ConceptFilterSet
 from .models import (
     Country,
     FundingStatement,
     MobilityTopic,
+    GlossaryConcept,
     Partner,
     PersonConsent,
     Team,
     Twinning,
     VETIndicator,
 )
+from .panels import concept_panels
 
 
 class RecordViewSet(SnippetViewSet):
@@ -128,6 +140,43 @@ class VETIndicatorViewSet(RecordViewSet):
         return super().get_queryset(request).prefetch_related("texts")
 
 
+class ConceptChooserViewSet(SnippetChooserViewSet):
+    """The chooser of concepts, which finds them by any term."""
+
+    choose_view_class = ConceptChooseView
+    choose_results_view_class = ConceptChooseResultsView
+
+
+class GlossaryConceptViewSet(RecordViewSet):
+    """Concepts with the words of all languages on one screen, found by any of them."""
+
+    model = GlossaryConcept
+    icon = "openquote"
+    list_display = [
+        "identifier",
+        Column("name", label=_("Preferred term")),
+        "domain",
+        "status",
+        # Wagtail's own column asks two questions a row
+        StatusFlagColumn(
+            "live", label=_("Published"), true_label=_("published"), false_label=_("not published")
+        ),
+        UpdatedAtColumn(),
+    ]
+    filterset_class = ConceptFilterSet
+    search_fields = ["identifier"]
+    edit_handler = concept_panels()
+    index_view_class = ConceptListView
+    add_view_class = ConceptCreateView
+    edit_view_class = ConceptEditView
+    chooser_viewset_class = ConceptChooserViewSet
+    inspect_view_fields = ["identifier", "name", "domain", "status", "replaced_by"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Loads the terms, which the list shows."""
+        return self.model._default_manager.with_names()
+
+
 class ProjectViewSetGroup(SnippetViewSetGroup):
     """One menu for the project's records."""
 
@@ -144,4 +193,5 @@ class ProjectViewSetGroup(SnippetViewSetGroup):
         FundingStatementViewSet,
         PersonConsentViewSet,
         VETIndicatorViewSet,
+        GlossaryConceptViewSet,
     )

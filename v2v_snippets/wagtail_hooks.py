@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from .publication.serving import serve_in_readers_language
 from .rich_text import PublicDocumentLinkHandler, ReaderPageLinkHandler
+from .views import TermbaseReportView
 from .viewsets import ProjectViewSetGroup
 
 register_snippet(ProjectViewSetGroup)
@@ -27,3 +32,30 @@ def register_link_handlers(features: Any) -> None:
 def fill_slugs_as_the_server_does() -> SafeString:
     """Brings the script that fills the slug while a title is typed."""
     return format_html('<script type="module" src="{}"></script>', static("v2v_snippets/slugs.js"))
+
+
+class TermbaseReportMenuItem(MenuItem):
+    """The way to the report, for those who may see concepts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tells whether this user may see concepts."""
+        return bool(request.user.has_perm("v2v_snippets.view_glossaryconcept"))
+
+
+@hooks.register("register_admin_urls")
+def register_termbase_report() -> list[URLPattern | URLResolver]:
+    """Puts the report beside Wagtail's own."""
+    view = TermbaseReportView
+    report = [
+        path("", view.as_view(), name="termbase_report"),
+        path("results/", view.as_view(results_only=True), name="termbase_report_results"),
+    ]
+    return [path("reports/glossary/", include((report, "v2v_snippets")))]
+
+
+@hooks.register("register_reports_menu_item")
+def register_termbase_report_menu_item() -> MenuItem:
+    """Names the report in the menu."""
+    url = reverse("v2v_snippets:termbase_report")
+    label = _("Integrity of the glossary")
+    return TermbaseReportMenuItem(label, url, name="glossary", icon_name="openquote", order=1200)

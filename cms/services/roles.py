@@ -33,6 +33,10 @@ RECORDS: Final = (
     "twinning",
     "vetindicator",
 )
+CONCEPT: Final = "v2v_snippets.{}_glossaryconcept"
+CONCEPT_DRAFTING: Final = ("add", "change", "view")
+CONCEPT_PUBLISHING: Final = ("delete", "lock", "publish", "unlock")
+"""Concepts are edited as pages are: not all who may write drafts of them may publish them."""
 MEDIA: Final = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 """Wagtail asks for rights on its stock models, whichever models the site uses."""
 
@@ -57,6 +61,7 @@ ROLES: Final = (
                 for record in RECORDS
                 for verb in ("add", "change", "delete", "view")
             ),
+            *(CONCEPT.format(verb) for verb in (*CONCEPT_DRAFTING, *CONCEPT_PUBLISHING)),
             "v2v_snippets.change_projectsettings",
             *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
         ),
@@ -68,6 +73,8 @@ ROLES: Final = (
         rights=(
             *ADMIN_ACCESS,
             *(f"v2v_snippets.view_{record}" for record in RECORDS),
+            # each school knows the words of its own languages
+            *(CONCEPT.format(verb) for verb in CONCEPT_DRAFTING),
             # whoever hears that somebody agrees, or no longer does, enters it at once
             "v2v_snippets.add_personconsent",
             "v2v_snippets.change_personconsent",

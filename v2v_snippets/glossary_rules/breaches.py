@@ -9,7 +9,7 @@ class Breach:
 
     ``relation`` names the list of rows ("designations", "relations", …; "" for the concept itself),
     ``row`` counts from 0 in it. ``concept`` and ``target`` are identifiers, where the rule looked
-    at more than one concept.
+    at more than one concept. ``is_gap`` tells that something is missing, which a draft may lack.
     """
 
     message: str
@@ -18,3 +18,4 @@ class Breach:
     field: str = ""
     concept: str = ""
     target: str = ""
+    is_gap: bool = False

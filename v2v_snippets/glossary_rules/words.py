@@ -105,7 +105,7 @@ def approval_breaches(
         missing.append(_("An approved concept has a definition in English."))
     elif not any(row.source.strip() for row in defined):
         missing.append(_("The English definition of an approved concept names its source."))
-    return [Breach(message, field="status") for message in missing]
+    return [Breach(message, field="status", is_gap=True) for message in missing]
 
 
 def _shown_hidden_forms(designations: Sequence[Word]) -> Iterator[Breach]:

@@ -1,7 +1,7 @@
 """Asks the rules of the termbase about what is stored, and about what is about to be."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -61,8 +61,9 @@ def stored_breaches() -> Iterator[Breach]:
     replacements = _replacements()
     concepts = GlossaryConcept.objects.order_by("identifier").prefetch_related(*ROWS)
     for concept in concepts.select_related("replaced_by").iterator(chunk_size=CHUNK):
+        own = _own_breaches(concept, {name: list(getattr(concept, name).all()) for name in ROWS})
         found = [
-            *_own_breaches(concept, {name: list(getattr(concept, name).all()) for name in ROWS}),
+            *(breach for breach in own if concept.live or not breach.is_gap),
             *replacement_breaches(
                 concept.identifier,
                 concept.status,
@@ -73,6 +74,41 @@ def stored_breaches() -> Iterator[Breach]:
         ]
         yield from (replace(breach, concept=concept.identifier) for breach in found)
     yield from termbase_breaches(_edges())
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptReport:
+    """A breach as a report shows it; ``concept`` is the key of the concept."""
+
+    identifier: str
+    concept: int | None
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.identifier}, {self.place}: {self.message}"
+
+
+def concept_reports() -> list[ConceptReport]:
+    """Returns all that is wrong in the termbase, ready to be shown."""
+    keys = dict(GlossaryConcept.objects.values_list("identifier", "pk"))
+    return [
+        ConceptReport(breach.concept, keys.get(breach.concept), place_of(breach), breach.message)
+        for breach in stored_breaches()
+    ]
+
+
+def place_of(breach: Breach) -> str:
+    """Returns where a breach lies, as people call it: "term 2, status"; counts from 1."""
+    model: Any = GlossaryConcept
+    parts = []
+    if breach.relation:
+        model = GlossaryConcept._meta.get_field(breach.relation).related_model
+        number = "" if breach.row is None else f" {breach.row + 1}"
+        parts.append(f"{model._meta.verbose_name}{number}")
+    if breach.field:
+        parts.append(str(model._meta.get_field(breach.field).verbose_name))
+    return ", ".join(parts)
 
 
 def _own_breaches(concept: GlossaryConcept, rows: dict[str, list[Any]]) -> list[Breach]:

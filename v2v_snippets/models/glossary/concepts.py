@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -142,6 +143,10 @@ class GlossaryConcept(
         if "relations" in changed:
             # they come back under their own keys; nothing points at them
             self.relations.get_live_queryset().delete()
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Names the template in which editors see what they have not published yet."""
+        return "v2v_snippets/glossary_concept.html"
 
     @property
     def name(self) -> str:
