@@ -19,8 +19,8 @@ from .filters import ConceptFilterSet
 from .models import (
     Country,
     FundingStatement,
-    MobilityTopic,
     GlossaryConcept,
+    MobilityTopic,
     Partner,
     PersonConsent,
     Team,

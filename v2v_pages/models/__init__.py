@@ -9,8 +9,8 @@ from .partners import PartnerIndexPage
 from .reminders import ReviewReminder
 from .repository import RepositoryArticlePage
 from .repository_index import RepositoryIndexPage
-from .sources import RepositoryAttachment, RepositorySource
 from .search_entries import SearchEntry
+from .sources import RepositoryAttachment, RepositorySource
 from .standard import StandardPage
 from .stories import TwinningIndexPage, TwinningStoryPage
 from .translations import StoppedTranslation
