@@ -119,15 +119,22 @@ class FilteredRecords:
         """Returns the links of each facet that offers a choice, below the path ``base``.
 
         Each link keeps the filters of the other facets; what would lead to nothing, or to all that
-        is shown already, is left out.
+        is shown already, is left out. Of an open facet, whose values change the order, too, those
+        are offered that some record has.
         """
         groups = (self._group(facet, base) for facet in self.facets)
         return [group for group in groups if len(group.choices) > 2 or self._is_chosen(group)]
 
     def _group(self, facet: Facet, base: str) -> ChoiceGroup:
         everything = self._choice(facet.name, "", base)
-        choices = [self._choice(facet.name, value, base) for value in self.labels[facet.name]]
-        shown = (c for c in choices if 0 < c.count < everything.count or c.is_current)
+        choices = {v: self._choice(facet.name, v, base) for v in self.labels[facet.name]}
+        named = self._named(facet)
+        shown = (
+            choice
+            for value, choice in choices.items()
+            if choice.is_current
+            or (value in named if facet.is_open else 0 < choice.count < everything.count)
+        )
         return ChoiceGroup(facet.label, (everything, *shown))
 
     def ways_out(self, base: str) -> list[Choice]:
@@ -149,6 +156,12 @@ class FilteredRecords:
         is_current = self.chosen.get(name, "") == value
         url, count = base + self._path(asked), len(self._matching(asked))
         return Choice(label, url, count, is_current, is_mixture=len(asked) > 1)
+
+    def _named(self, facet: Facet) -> set[str]:
+        """Returns the values that records with the other filters have themselves."""
+        others = {name: code for name, code in self.chosen.items() if name != facet.name}
+        matching = self._matching(others)
+        return {path_code(code) for record in matching for code in facet.values_of(record)}
 
     def _is_chosen(self, group: ChoiceGroup) -> bool:
         return any(choice.is_current and choice.label for choice in group.choices)

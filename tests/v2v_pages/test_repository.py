@@ -77,6 +77,16 @@ def test_counts_combine_with_the_filters_that_are_chosen(repository: Any) -> Non
     assert choices(of_health, "Topic")["Entry 2"] == "/en/repository/topic/entry/"
 
 
+def test_only_countries_that_an_article_names_are_offered(repository: Any) -> None:
+    italy = CountryFactory(code="IT")
+    CountryFactory(code="FI", name="Finland")
+    RepositoryArticlePageFactory(parent=repository, host_countries=[italy])
+    RepositoryArticlePageFactory(parent=repository, host_countries=[CountryFactory(code="NL")])
+    RepositoryArticlePageFactory(parent=repository)
+
+    assert list(choices(read("/en/repository/"), "To")) == ["All", "Italy 2", "NL 2"]
+
+
 def test_articles_stand_by_topic_and_the_latest_first(repository: Any) -> None:
     first = MobilityTopicFactory(slug="insurance", sort_order=1)
     second = MobilityTopicFactory(slug="costs", sort_order=2)
