@@ -4,7 +4,6 @@ Pages are published through revisions, as editors do it: a page made otherwise h
 and behaves differently from those on a real site.
 """
 
-from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +14,6 @@ from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, PageViewRestriction
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from v2v_pages import models as pages
 from v2v_snippets import models as records
@@ -206,8 +204,7 @@ class PageFactory(wagtail_factories.PageFactory):
         tags, is_published = kwargs.pop("tags", ()), kwargs.pop("live", True)
         page = model_class(live=False, locale=parent.locale, **kwargs)
         parent.refresh_from_db()
-        with disable_reference_index_auto_update() if is_published else nullcontext():
-            parent.add_child(instance=page)  # publishing brings the index in step
+        parent.add_child(instance=page)
         if tags:
             page.tags.add(*tags)
         revision = page.save_revision()

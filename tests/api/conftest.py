@@ -138,17 +138,15 @@ PLAIN_BLOCKS: dict[str, Any] = {
 
 
 @pytest.fixture
-def without_indexes(settings: Any) -> Iterator[None]:
-    """Publishes faster: neither search nor usage of the records is asked for here."""
-    backend = settings.WAGTAILSEARCH_BACKENDS["default"]
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backend, "AUTO_UPDATE": False}}
+def without_index() -> Iterator[None]:
+    """Publishes faster: nobody asks here where the records are used."""
     with disable_reference_index_auto_update():
         yield
 
 
 @pytest.fixture
 def make_news(
-    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]], without_indexes: None
+    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]], without_index: None
 ) -> Callable[[int], list[NewsPage]]:
     """Publishes articles, newest first, each with all that an article can have."""
     ProjectSettingsFactory()
@@ -173,7 +171,7 @@ def make_news(
 
 @pytest.fixture
 def make_stories(
-    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]], without_indexes: None
+    tree: SiteTree, rich_body: Callable[[], list[dict[str, Any]]], without_index: None
 ) -> Callable[[int], list[TwinningStoryPage]]:
     """Publishes stories, newest first, each with all that a story can have."""
 
