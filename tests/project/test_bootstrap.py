@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site, Workflow
+from wagtail.search.backends import get_search_backend
 
 from tests.bootstrap import create_initial_data
 
@@ -89,6 +90,7 @@ def test_a_test_that_commits_leaves_the_initial_data_to_the_next() -> None:
 def test_the_admin_search_finds_a_page_in_a_database_without_migrations() -> None:
     home = Page.objects.get(depth=2)
     page = home.add_child(instance=Page(title="Erasmus mobility", slug="mobility"))
+    get_search_backend().add(page)
 
     found = Page.objects.search("erasmus")
 

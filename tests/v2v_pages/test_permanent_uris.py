@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.glossary import ConceptFactory, GlossaryIndexPageFactory
+from tests.glossary import ConceptFactory, GlossaryIndexPageFactory, relate
 from tests.sites import SiteTree, build_site, kept_for_a_module, translate
+from v2v_snippets.enums import RelationKind
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
@@ -143,3 +144,39 @@ def test_without_a_page_nothing_is_promised(concept: Any, site: SiteTree) -> Non
         page.get_translations(inclusive=True).unpublish()
 
     assert ask("glossary/C-0001", "text/html").status_code == 406
+
+
+@pytest.mark.parametrize(
+    ("accept", "extension"),
+    [
+        ("text/turtle", "ttl"),
+        ("application/ld+json", "jsonld"),
+        ("application/rdf+xml, text/html;q=0.5", "rdf"),
+        ("application/x-tbx+xml", "tbx"),
+    ],
+)
+def test_programs_are_led_to_data_that_names_nothing_hidden(
+    concept: Any, accept: str, extension: str
+) -> None:
+    hidden = ConceptFactory(terms={"en": "canary"}, live=False)
+    relate(concept, RelationKind.RELATED, hidden)
+
+    answer = ask("glossary/C-0001", accept)
+
+    assert (answer.status_code, answer["Location"]) == (303, f"/id/glossary/C-0001.{extension}")
+    data = Client().get(answer["Location"])
+    assert data.status_code == 200
+    assert data["Content-Type"].startswith(accept.partition(",")[0])
+    assert data["Access-Control-Allow-Origin"] == "*"
+    assert b"school" in data.content
+    assert hidden.identifier.encode() not in data.content
+    again = Client().get(answer["Location"], headers={"If-None-Match": data["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("extension", ["ttl", "jsonld", "rdf", "tbx", "csv", "xlsx"])
+def test_the_whole_glossary_is_given_out_in_each_format(concept: Any, extension: str) -> None:
+    answer = Client().get(f"/id/glossary.{extension}")
+
+    assert answer.status_code == 200
+    assert len(answer.content) > 100

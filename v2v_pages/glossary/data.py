@@ -6,7 +6,6 @@ be written is not offered.
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -14,10 +13,10 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 
 from v2v_snippets.models.glossary import Designation, GlossaryConcept
+from v2v_snippets.services.glossary_export import export_glossary
 
 from ..frame import reverse_or_nothing
 
-EXPORT: Final = "v2v_snippets.services.glossary_data"
 KEPT_SECONDS: Final = 60
 """For which the file of the whole glossary is kept: it takes seconds to write thousands."""
 
@@ -136,13 +135,11 @@ def glossary_data(extension: str) -> bytes | None:
 
 
 def _can_write(data_format: DataFormat) -> bool:
-    return bool(find_spec(EXPORT) and find_spec(data_format.library))
+    return bool(find_spec(data_format.library))
 
 
 def _write(extension: str, concepts: Any) -> bytes:
-    export: Any = import_module(EXPORT)
-    content: bytes = export.write(extension, concepts)
-    return content
+    return export_glossary(concepts=concepts, extension=extension, public=True)
 
 
 def _state() -> str:

@@ -18,15 +18,21 @@ RELATED_NAMES: Final = {"equivalents": "national_equivalents"}
 PATHS: Final = {"country": "country__code", "target": "target__identifier"}
 
 
-def export_glossary(*, concepts: Any, extension: str, language: str = "") -> bytes:
+def export_glossary(
+    *, concepts: Any, extension: str, language: str = "", public: bool = False
+) -> bytes:
     """Returns concepts as a file, in the order of their numbers.
 
     Args:
         concepts: a QuerySet of concepts; a constant number of queries is asked of it.
         extension: of a format in ``exchange.formats``.
         language: the only one whose terms and definitions are given; "" for all.
+        public: only what readers see, so that no relation names a concept they do not.
     """
-    records = stored_records(concepts)
+    records = stored_records(concepts.public() if public else concepts)
+    if public:
+        known = set(GlossaryConcept.objects.public().values_list("identifier", flat=True))
+        records = [_related_to(known, record) for record in records]
     if language:
         records = [_in_language(record, language) for record in records]
     heading = Heading(
@@ -72,6 +78,11 @@ def _text(column: Column, value: Any) -> str:
     if value is None:
         return ""
     return value if column.kind is Kind.CHOICE else cleaned(column, str(value))
+
+
+def _related_to(known: set[str], record: ConceptRecord) -> ConceptRecord:
+    relations = tuple(row for row in record.relations if row.target in known)
+    return replace(record, relations=relations)
 
 
 def _in_language(record: ConceptRecord, language: str) -> ConceptRecord:

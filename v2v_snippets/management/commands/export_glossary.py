@@ -31,11 +31,14 @@ class Command(BaseCommand):
             raise CommandError(f"The file has to end in one of: {', '.join(FORMATS)}.")
         concepts = GlossaryConcept.objects.all()
         if options["public"]:
-            concepts = concepts.public()
+            concepts = concepts.public()  # for the count below, too
         if options["domain"]:
             concepts = concepts.filter(domain=options["domain"])
         content = export_glossary(
-            concepts=concepts, extension=extension, language=options["language"]
+            concepts=concepts,
+            extension=extension,
+            language=options["language"],
+            public=options["public"],
         )
         try:
             options["file"].write_bytes(content)
