@@ -35,6 +35,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database.")
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("rebuild_search_index", verbosity=0)
         if not Site.objects.filter(is_default_site=True, hostname="localhost", port=port).exists():
             bootstrap_site(hostname="localhost", port=port)
         if not prepared.exists():
