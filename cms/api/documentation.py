@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from .caching import CACHE_CONTROL
 from .openapi import SCHEMA
 
-EXAMPLES: dict[str, dict[str, str]] = {
+EXAMPLES: dict[str, dict[str, str | list[str]]] = {
     "content_list": {"type": "news", "updated_at[gte]": "2021-03-29T00:00:00Z"},
     "news_list": {"locale": "sq", "limit": "3", "fields": "summary,image,published_on"},
     "stories_list": {"twinning": "3", "order": "published_on"},
@@ -23,6 +23,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "navigation_item": {"locale": "sq"},
     "settings_item": {"locale": "sq"},
     "resolve_item": {"path": "/fi/news/"},
+    "vetcomparison_item": {"country": ["BA", "HR"]},
 }
 """Parameters of the examples, by operation; an example without any is as good for the others."""
 
@@ -81,7 +82,7 @@ def documentation_page(request: HttpRequest, document: dict[str, Any]) -> HttpRe
 
 def _operation(path: str, operation: dict[str, Any], root: str) -> Operation:
     name = operation["operationId"]
-    query = urlencode(EXAMPLES.get(name, {}), safe="[]:,")
+    query = urlencode(EXAMPLES.get(name, {}), doseq=True, safe="[]:,")
     address = path.replace("{item_id}", "ID").replace("{identifier}", "ID")
     return Operation(
         name=name,

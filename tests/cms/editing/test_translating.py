@@ -47,6 +47,8 @@ def test_a_translation_begins_as_a_draft(
 def test_no_translation_becomes_an_alias(role: str) -> None:
     page = find_page("kick-off", "it")
     client = signed_in(role)
+    translations = Translation.objects.filter(target_locale=page.locale, enabled=True)
+    before = translations.count()
 
     url = reverse("wagtail_localize:convert_to_alias", args=[page.pk])
     answers = [client.get(url, follow=True), client.post(url, follow=True)]
@@ -54,7 +56,7 @@ def test_no_translation_becomes_an_alias(role: str) -> None:
     assert all("next best language" in answer.content.decode() for answer in answers)
     page.refresh_from_db()
     assert page.alias_of_id is None
-    assert Translation.objects.filter(target_locale=page.locale, enabled=True).count() == 7
+    assert translations.count() == before > 0
 
 
 @pytest.mark.parametrize("role", ROLES)

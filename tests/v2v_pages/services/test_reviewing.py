@@ -1,7 +1,9 @@
 """Reviews of articles: marked in all languages at once, and reminded of once."""
 
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,6 +32,19 @@ class RefusingBackend(EmailBackend):
     def send_messages(self, messages: Any) -> int:
         """Refuses."""
         raise ConnectionRefusedError
+
+
+@contextmanager
+def mail_goes_to(settings: Any, backend: str) -> Iterator[None]:
+    """Sends what is mailed inside through another backend, as either Django names it."""
+    if hasattr(settings, "MAILERS"):
+        name, value = "MAILERS", {"default": {"BACKEND": backend}}
+    else:
+        name, value = "EMAIL_BACKEND", backend
+    before = getattr(settings, name)
+    setattr(settings, name, value)
+    yield
+    setattr(settings, name, before)
 
 
 def person(name: str = "ana", **fields: Any) -> Any:
@@ -112,10 +127,8 @@ def test_nobody_is_reminded_without_need(page: dict[str, Any], user: dict[str, A
 
 def test_a_refused_mail_is_tried_again(settings: Any, time_machine: Any) -> None:
     article(due=True, responsible=person())
-    backend = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
-    drain()
-    settings.EMAIL_BACKEND = backend
+    with mail_goes_to(settings, f"{__name__}.RefusingBackend"):
+        drain()
 
     assert "Refused" in ReviewReminder.objects.get().error
     assert drain() == 0
