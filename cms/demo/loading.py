@@ -9,8 +9,17 @@ from wagtail.models import Page
 
 from cms.services.bootstrap import bootstrap_site
 from v2v_pages.models import HomePage
-from v2v_snippets.models import Country, FundingStatement, Partner, Team, Twinning, VETIndicator
+from v2v_snippets.models import (
+    Country,
+    FundingStatement,
+    GlossaryConcept,
+    Partner,
+    Team,
+    Twinning,
+    VETIndicator,
+)
 
+from .concepts import load_concepts
 from .identifiers import identifier
 from .pages import (
     EXAMPLE,
@@ -74,7 +83,15 @@ def demo_is_loaded() -> bool:
 
 def site_is_in_use(home: HomePage) -> bool:
     """Tells whether somebody has entered pages or records already."""
-    records = (Country, FundingStatement, Partner, Team, Twinning, VETIndicator)
+    records = (
+        Country,
+        FundingStatement,
+        GlossaryConcept,
+        Partner,
+        Team,
+        Twinning,
+        VETIndicator,
+    )
     return home.numchild > 0 or any(model.objects.exists() for model in records)
 
 
@@ -84,6 +101,7 @@ def steps(home: HomePage) -> list[Step]:
     return [
         ("Partners and twinnings", load_records),
         ("Indicators of VET systems", load_indicators),
+        ("Concepts of the glossary", load_concepts),
         (HOME, partial(write_home, home)),
         *((name, partial(add_english_page, name)) for name in names if name != HOME),
         ("strands", link_strands),
