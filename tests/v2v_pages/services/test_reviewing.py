@@ -37,10 +37,8 @@ class RefusingBackend(EmailBackend):
 @contextmanager
 def mail_goes_to(settings: Any, backend: str) -> Iterator[None]:
     """Sends what is mailed inside through another backend, as either Django names it."""
-    if hasattr(settings, "MAILERS"):
-        name, value = "MAILERS", {"default": {"BACKEND": backend}}
-    else:
-        name, value = "EMAIL_BACKEND", backend
+    name = "MAILERS" if hasattr(settings, "MAILERS") else "EMAIL_BACKEND"
+    value = {"default": {"BACKEND": backend}} if name == "MAILERS" else backend
     before = getattr(settings, name)
     setattr(settings, name, value)
     yield
