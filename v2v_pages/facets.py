@@ -48,6 +48,8 @@ class Choice:
     """Whether it combines filters: robots are told not to walk through all combinations."""
     language: str = ""
     """Of the label, where that is not the language of the page."""
+    is_at_least: bool = False
+    """Whether there may be more: not all were counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,11 @@ class Frame:
         """Path of the repository; "" while there is none."""
         return self.sections.index_url("RepositoryIndexPage", self.reader)
 
+    @cached_property
+    def search_url(self) -> str:
+        """Path of the search page, to which the boxes of all pages lead; "" while there is none."""
+        return self.sections.index_url("SearchIndexPage", self.reader)
+
     def record_url(self, record: Partner | Twinning) -> str:
         """Path of the page about a partner or twinning; "" while its list is not there."""
         if isinstance(record, Partner):

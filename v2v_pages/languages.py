@@ -64,6 +64,8 @@ class PageLanguages:
     def __init__(self, page: "BasePage") -> None:
         self.page = page
         self.request: HttpRequest | None = None
+        self.query = ""
+        """What links to other languages keep of the address, from "?" on."""
 
     def remember(self, request: HttpRequest) -> None:
         """Takes the request whose path (with its sub-route) and host the links are made for."""
@@ -131,7 +133,7 @@ class PageLanguages:
             if version is None:
                 continue
             translated = version.locale.language_code == code
-            url = url_in(version, code, self.request) + self._rest
+            url = url_in(version, code, self.request) + self._rest + self.query
             links.append(LanguageLink(code, own_name(code), url, translated, code == self.reader))
         return links
 

@@ -27,6 +27,7 @@ LISTS = (
     "GlossaryIndexPage",
     "VETSystemIndexPage",
     "RepositoryIndexPage",
+    "SearchIndexPage",
 )
 """Page types whose addresses are looked for, wherever a site has put them."""
 

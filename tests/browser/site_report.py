@@ -42,6 +42,8 @@ PAGES: Final[Mapping[str, str]] = {
     "VET systems": "/en/vet-systems/",
     "VET system": "/en/vet-systems/croatia/",
     "VET comparison": "/en/vet-systems/compare/ba/hr/",
+    "search": "/en/search/?q=school",
+    "search, nothing found": "/en/search/?q=xyzzy",
     "not found": "/en/nothing/",
     "fallback": "/fi/news/kick-off/",
     "home, Cyrillic": "/sr/",

@@ -11,7 +11,8 @@ import pytest
 from tests.browser.site_report import CATEGORIES, PAGES, Measurement, measure, served_demo, table
 
 FALLBACKS = ("fallback", "home, Cyrillic", "article, Cyrillic", "partner index, Cyrillic")
-DELIBERATE = dict.fromkeys(FALLBACKS, frozenset({"is-crawlable"}))
+NOT_LISTED = ("search", "search, nothing found")
+DELIBERATE = dict.fromkeys((*FALLBACKS, *NOT_LISTED), frozenset({"is-crawlable"}))
 """A page in another language than its address says is not to be found by search engines."""
 
 NO_PAGE = {

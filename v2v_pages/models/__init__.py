@@ -9,6 +9,7 @@ from .partners import PartnerIndexPage
 from .reminders import ReviewReminder
 from .repository import RepositoryArticlePage
 from .repository_index import RepositoryIndexPage
+from .search import SearchIndexPage
 from .search_entries import SearchEntry
 from .sources import RepositoryAttachment, RepositorySource
 from .standard import StandardPage
@@ -32,6 +33,7 @@ __all__ = [
     "RepositorySource",
     "ReviewReminder",
     "SearchEntry",
+    "SearchIndexPage",
     "StandardPage",
     "StoppedTranslation",
     "TwinningIndexPage",

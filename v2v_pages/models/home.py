@@ -49,6 +49,8 @@ class HomePage(FallbackRootMixin, BasePage):
         "v2v_pages.PartnerIndexPage",
         "v2v_pages.GlossaryIndexPage",
         "v2v_pages.VETSystemIndexPage",
+        "v2v_pages.RepositoryIndexPage",
+        "v2v_pages.SearchIndexPage",
         "v2v_pages.StandardPage",
     ]
     page_description = _("The first page of a language: pairs, news, dates.")

@@ -23,6 +23,7 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.vetsystemindexpage": SectionItem,
     "v2v_pages.vetsystempage": VETSystemItem,
     "v2v_pages.repositoryindexpage": SectionItem,
+    "v2v_pages.searchindexpage": SectionItem,
 }
 """Page types that have a schema of their own."""
 
