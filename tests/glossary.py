@@ -8,7 +8,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from tests.factories import CountryFactory, PageFactory
+from tests.factories import CountryFactory, NewsPageFactory, PageFactory
 from v2v_pages.models import GlossaryIndexPage
 from v2v_snippets.enums import ConceptDomain, ConceptStatus, RelationKind, TermStatus
 from v2v_snippets.models.glossary import (
@@ -128,13 +128,20 @@ def full_concept(**fields: Any) -> Any:
     return concept
 
 
+def term_link(concept: Any, words: str = "these words") -> str:
+    """Returns words that name a concept, as running text stores them."""
+    return f'<a linktype="term" identifier="{concept.identifier}">{words}</a>'
+
+
 def hide_concepts(tree: Any, word: str) -> None:
     """Adds a glossary whose only public concept has neighbours that nobody may read.
 
     Everything of those holds ``word``: a draft, one that was withdrawn, and one that was retired.
+    An article names them all.
     """
     GlossaryIndexPageFactory(parent=tree.home)
     public = full_concept()
+    named = [public]
     for state in ("draft", "unpublished", "retired"):
         text = f"The {word} of a concept that is {state}"
         hidden = ConceptFactory(terms={"en": text, "it": text}, definitions={"en": text})
@@ -147,3 +154,6 @@ def hide_concepts(tree: Any, word: str) -> None:
             "retired": {"status": ConceptStatus.RETIRED},
         }
         GlossaryConcept.objects.filter(pk=hidden.pk).update(**values[state])
+        named.append(hidden)
+    text = f"<p>{' '.join(map(term_link, named))}</p>"
+    NewsPageFactory(parent=tree.news, title="On terms", body=[("paragraph", text)])

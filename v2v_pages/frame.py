@@ -110,6 +110,11 @@ class Frame:
         """Path of the search page, to which the boxes of all pages lead; "" while there is none."""
         return self.sections.index_url("SearchIndexPage", self.reader)
 
+    @cached_property
+    def glossary_url(self) -> str:
+        """Path of the glossary; "" while there is none."""
+        return self.sections.index_url("GlossaryIndexPage", self.reader)
+
     def record_url(self, record: Partner | Twinning) -> str:
         """Path of the page about a partner or twinning; "" while its list is not there."""
         if isinstance(record, Partner):

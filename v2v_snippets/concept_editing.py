@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChosenView
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
 
 from .services.glossary import locked_termbase
@@ -81,3 +81,12 @@ class ConceptChooseResultsView(ChooseResultsView):
     def get_object_list(self) -> Any:
         """Loads the terms, by which the concepts are called."""
         return super().get_object_list().with_names()
+
+
+class ConceptChosenView(SnippetChosenView):
+    """What was chosen, as fields and running text keep it."""
+
+    def get_chosen_response_data(self, item: Any) -> dict[str, Any]:
+        """Adds what running text stores, and the words to insert where none were selected."""
+        names = {"identifier": item.identifier, "term": item.name or item.identifier}
+        return {**super().get_chosen_response_data(item), **names}

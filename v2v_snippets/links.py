@@ -9,26 +9,32 @@ from typing import Any, Final
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from .models.glossary import GlossaryConcept
 from .publication.documents import public_documents
 from .publication.languages import public_versions
+from .querysets import IDENTIFIER
 from .remembering import kept_for
+from .selectors import standing_concepts
 
 LONGEST_KEY: Final = 18
 """In digits: a longer number is no primary key that a database understands."""
 
 
 def load_links(texts: Iterable[str]) -> None:
-    """Loads what all these stored texts link to: three queries, however many texts.
+    """Loads what all these stored texts link to, each kind at once, however many texts.
 
     They are then written without a query, inside the same ``remembering()``.
     """
-    keys: dict[str, set[str]] = {"page": set(), "document": set()}
+    keys: dict[str, set[str]] = {"page": set(), "document": set(), "term": set()}
     for text in texts:
         for tag in FIND_A_TAG.findall(text):
             attrs = extract_attrs(tag)
-            keys.get(attrs.get("linktype", ""), set()).add(attrs.get("id", ""))
+            kind = attrs.get("linktype", "")
+            name = "identifier" if kind == "term" else "id"
+            keys.get(kind, set()).add(attrs.get(name, ""))
     page_versions_by_key(keys["page"])
     documents_by_key(keys["document"])
+    concepts_by_identifier(keys["term"])
 
 
 def page_versions_by_key(wanted: Iterable[str]) -> dict[str, list[Page]]:
@@ -50,6 +56,19 @@ def documents_by_key(wanted: Iterable[str]) -> dict[str, Any]:
             str(document.pk): document for document in public_documents().filter(pk__in=missing)
         }
         known |= {text: found.get(text) for text in missing}
+    return known
+
+
+def concepts_by_identifier(wanted: Iterable[str]) -> dict[str, GlossaryConcept | None]:
+    """Returns the public concept behind each identifier in a text; None for others.
+
+    A concept that stands for a retired one is known under its own identifier, too.
+    """
+    known: dict[str, GlossaryConcept | None] = kept_for(concepts_by_identifier)
+    if missing := {text for text in wanted if IDENTIFIER.fullmatch(text)} - known.keys():
+        found = standing_concepts(missing)
+        known |= dict.fromkeys(missing) | found
+        known |= {concept.identifier: concept for concept in found.values()}
     return known
 
 

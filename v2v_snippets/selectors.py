@@ -1,8 +1,9 @@
 """Reads that cross models: what every output of the project must carry."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from .enums import FundingTextKind
+from .enums import ConceptStatus, FundingTextKind
 from .language.collation import sort_key
 from .language.fallback import best_text
 from .language.reading import readers_language
@@ -91,6 +92,26 @@ def replacement_of(concept: GlossaryConcept) -> GlossaryConcept | None:
             return None
         concept = retired
     return None
+
+
+def standing_concepts(identifiers: Iterable[str]) -> dict[str, GlossaryConcept]:
+    """Returns the public concept behind each identifier: of a retired one, what replaced it.
+
+    What nobody may read is left out. One query, and one more for each step of a replacement.
+    """
+    known = GlossaryConcept.objects.public() | GlossaryConcept.objects.retired()
+    found = {each.identifier: each for each in known.filter(identifier__in=set(identifiers))}
+    for _step in range(LONGEST_CHAIN):
+        retired = {name: each for name, each in found.items() if each.replaced_by_id is not None}
+        if not retired:
+            break
+        new = known.in_bulk({each.replaced_by_id for each in retired.values()})
+        found = {name: each for name, each in found.items() if name not in retired} | {
+            name: new[each.replaced_by_id]
+            for name, each in retired.items()
+            if each.replaced_by_id in new
+        }
+    return {name: each for name, each in found.items() if each.status == ConceptStatus.APPROVED}
 
 
 def retired_concept(identifier: str) -> GlossaryConcept | None:

@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from .concept_editing import (
     ConceptChooseResultsView,
     ConceptChooseView,
+    ConceptChosenView,
     ConceptCreateView,
     ConceptEditView,
     ConceptListView,
@@ -145,6 +146,7 @@ class ConceptChooserViewSet(SnippetChooserViewSet):
 
     choose_view_class = ConceptChooseView
     choose_results_view_class = ConceptChooseResultsView
+    chosen_view_class = ConceptChosenView
 
 
 class GlossaryConceptViewSet(RecordViewSet):

@@ -1,21 +1,29 @@
 """What the admin and the site learn from this app."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.snippets.models import register_snippet
 
 from .publication.serving import serve_in_readers_language
-from .rich_text import PublicDocumentLinkHandler, ReaderPageLinkHandler
+from .rich_text import (
+    TERM_RULE,
+    PublicDocumentLinkHandler,
+    ReaderPageLinkHandler,
+    TermLinkHandler,
+)
 from .views import TermbaseReportView
 from .viewsets import ProjectViewSetGroup
+
+CONCEPT_CHOOSER: Final = "wagtailsnippetchoosers_v2v_snippets_glossaryconcept:choose"
 
 register_snippet(ProjectViewSetGroup)
 hooks.register("on_serve_page", serve_in_readers_language)
@@ -26,6 +34,21 @@ def register_link_handlers(features: Any) -> None:
     """Replaces Wagtail's handlers, which leave the reader's language and name private files."""
     features.register_link_type(ReaderPageLinkHandler)
     features.register_link_type(PublicDocumentLinkHandler)
+
+
+@hooks.register("register_rich_text_features")
+def register_terms(features: Any) -> None:
+    """Lets editors say which concept of the glossary some words name."""
+    features.register_link_type(TermLinkHandler)
+    features.register_converter_rule("contentstate", "term", TERM_RULE)
+    control = {
+        "type": "TERM",
+        "icon": "openquote",
+        "description": _("Term of the glossary"),
+        "chooserUrls": {"conceptChooser": reverse_lazy(CONCEPT_CHOOSER)},
+    }
+    scripts = ["wagtailadmin/js/chooser-modal.js", "v2v_snippets/terms.js"]
+    features.register_editor_plugin("draftail", "term", EntityFeature(control, js=scripts))
 
 
 @hooks.register("insert_global_admin_js")

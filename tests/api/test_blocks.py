@@ -16,6 +16,7 @@ from tests.factories import (
     StandardPageFactory,
     TwinningFactory,
 )
+from tests.glossary import ConceptFactory, term_link
 from tests.sites import SiteTree, linked, translate
 from v2v_pages.models import NewsPage
 
@@ -134,6 +135,16 @@ def test_links_to_nothing_public_become_text(body_of: Callable[..., Any], tree: 
     assert paragraph["html"] == (
         "<p>draft, closed, gone, beyond, no number, no id, file, kind.</p><p>Next</p>"
     )
+
+
+def test_terms_lead_to_the_uris_of_their_concepts(body_of: Callable[..., Any]) -> None:
+    old = ConceptFactory(retired=True, replaced_by=(new := ConceptFactory()))
+
+    terms = "".join(map(term_link, (new, old, ConceptFactory(draft=True))))
+    [paragraph] = body_of(block("paragraph", terms))
+
+    link = f'<a href="http://localhost/id/glossary/{new.identifier}">these words</a>'
+    assert paragraph["html"] == f"{link}{link}these words"
 
 
 def test_a_link_to_an_unpublished_translation_leads_to_the_published_text(

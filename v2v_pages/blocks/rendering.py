@@ -16,6 +16,7 @@ from v2v_snippets.images import prefetch_pictures
 from v2v_snippets.links import load_links, public_among
 from v2v_snippets.remembering import remembering
 
+from ..glossary.toggletips import with_toggletips
 from .consent import public_streams
 from .story import BODY_SIZES, images_in, records_in
 
@@ -44,10 +45,12 @@ def load_bodies(streams: Sequence[Any]) -> list[Any]:
 
 
 def page_html(stream: Any, context: dict[str, Any]) -> str:
-    """Renders a body within its page: what all its links lead to is read at once."""
+    """Renders a body within its page, with its terms; what its links lead to is read at once."""
     with remembering():
         load_links(_texts(list(stream.raw_data)))
-        return str(stream.render_as_block(context))
+        html = str(stream.render_as_block(context))
+        frame = context.get("frame")
+        return with_toggletips(html, frame.glossary_url if frame else "")
 
 
 def stream_html(stream: Any, *, language: str, request: HttpRequest | None) -> str:

@@ -12,8 +12,18 @@ from v2v_snippets.enums import ConsentScope
 
 from .consent import ConsentChooserBlock
 
-PARAGRAPH_FEATURES: Final = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
-CALLOUT_FEATURES: Final = ["bold", "italic", "ol", "ul", "link", "document-link"]
+PARAGRAPH_FEATURES: Final = [
+    "h2",
+    "h3",
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "term",
+]
+CALLOUT_FEATURES: Final = ["bold", "italic", "ol", "ul", "link", "document-link", "term"]
 
 
 class ParagraphBlock(blocks.RichTextBlock):

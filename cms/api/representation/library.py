@@ -15,9 +15,11 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from v2v_pages.glossary.licence import glossary_licence
-from v2v_snippets.concept_uris import glossary_uri
+from v2v_snippets.concept_uris import concept_uri, glossary_uri
 from v2v_snippets.models import PersonConsent, Twinning
+from v2v_snippets.models.glossary import GlossaryConcept
 from v2v_snippets.publication.site_name import site_name
+from v2v_snippets.selectors import standing_concepts
 
 from ..languages import Asked
 from .addresses import Addresses
@@ -137,6 +139,11 @@ class Library:
         return glossary_licence() if apps.is_installed("v2v_pages") else ""
 
     @cached_property
+    def terms(self) -> dict[str, GlossaryConcept]:
+        """The public concepts that running texts name, by the identifier in them."""
+        return standing_concepts(self.references.terms)
+
+    @cached_property
     def vet_rows(self) -> VETRows:
         """Values and programmes of the VET systems among the items."""
         return VETRows(self._pages, self.language)
@@ -147,7 +154,12 @@ class Library:
             "page": lambda key: self.versions.url(key, self.language),
             "document": lambda key: str((self.document(key) or {}).get("url", "")),
         }
-        return RichTextWriter(self.addresses.root_url, targets)
+        return RichTextWriter(self.addresses.root_url, targets, self._term_uri)
+
+    def _term_uri(self, identifier: str) -> str:
+        """Returns the URI of the public concept behind an identifier in a text; "" for none."""
+        concept = self.terms.get(identifier)
+        return concept_uri(concept.identifier, glossary=self.glossary_uri) if concept else ""
 
     def html(self, source: Any) -> str:
         """Returns the public HTML of a stored rich text."""

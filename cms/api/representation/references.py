@@ -30,15 +30,19 @@ class References:
     consents: set[int] = field(default_factory=set)
     twinnings: set[int] = field(default_factory=set)
     all_twinnings: bool = False
+    terms: set[str] = field(default_factory=set)
+    """Identifiers of concepts."""
 
     def add_links(self, html: str | None) -> None:
-        """Adds the pages and files that a stored rich text links to."""
+        """Adds the pages, files and concepts that a stored rich text links to."""
         by_kind = {"page": self.pages, "document": self.documents}
         for attributes in FIND_A_TAG.findall(html or ""):
             attrs = extract_attrs(attributes)
             kind, key = attrs.get("linktype", ""), attrs.get("id", "")
             if kind in by_kind and is_key(key):
                 by_kind[kind].add(int(key))
+            elif kind == "term":
+                self.terms.add(attrs.get("identifier", ""))
 
     @singledispatchmethod
     def read(self, block: blocks.Block, raw: Any) -> None:

@@ -25,9 +25,12 @@ TEXT_ONLY: Final = "<link-to-nothing>"
 class PublicLinks(LinkRewriter):
     """Resolves stored links from what was loaded; what leads to nothing public becomes text."""
 
-    def __init__(self, targets: Mapping[str, Callable[[int], str]]) -> None:
+    def __init__(
+        self, targets: Mapping[str, Callable[[int], str]], term: Callable[[str], str]
+    ) -> None:
         super().__init__()
         self.targets = targets
+        self.term = term
 
     def get_tag_replacements(
         self, tag_type: str | None, attrs_list: list[dict[str, str]]
@@ -35,19 +38,26 @@ class PublicLinks(LinkRewriter):
         """Returns the opening tags; none for links that are written out, which stay."""
         if tag_type in {None, "external", "email", "anchor"}:
             return []
-        return [self._tag(self.targets.get(str(tag_type)), attrs) for attrs in attrs_list]
+        urls = (self._url(str(tag_type), attrs) for attrs in attrs_list)
+        return [f'<a href="{escape(url)}">' if url else TEXT_ONLY for url in urls]
 
-    def _tag(self, target: Callable[[int], str] | None, attrs: dict[str, str]) -> str:
-        key = attrs.get("id", "")
-        url = target(int(key)) if target and is_key(key) else ""
-        return f'<a href="{escape(url)}">' if url else TEXT_ONLY
+    def _url(self, tag_type: str, attrs: dict[str, str]) -> str:
+        if tag_type == "term":
+            return self.term(attrs.get("identifier", ""))
+        target, key = self.targets.get(tag_type), attrs.get("id", "")
+        return target(int(key)) if target and is_key(key) else ""
 
 
 class RichTextWriter:
-    """Writes stored rich texts for one site."""
+    """Writes stored rich texts for one site; ``term`` gives the URI of a concept, or ""."""
 
-    def __init__(self, root_url: str, targets: Mapping[str, Callable[[int], str]]) -> None:
-        self._links = PublicLinks(targets)
+    def __init__(
+        self,
+        root_url: str,
+        targets: Mapping[str, Callable[[int], str]],
+        term: Callable[[str], str],
+    ) -> None:
+        self._links = PublicLinks(targets, term)
         self._cleaner = _cleaner(root_url)
 
     def html(self, source: Any) -> str:

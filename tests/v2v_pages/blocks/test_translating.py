@@ -43,8 +43,10 @@ def body_cases() -> dict[str, Case]:
     person = PersonConsentFactory().pk
     portrait = {"image": ImageFactory().pk, "alt_text": "Portrait", "decorative": False}
     link = '<p>See <a linktype="page" id="1">this</a>.</p><p>Two.</p>'
+    link += '<p>A <a linktype="term" identifier="C-0001">term</a> in a sentence.</p>'
+    sentences = {'See <a id="a1">this</a>.', "Two.", 'A <a id="a1">term</a> in a sentence.'}
     return {
-        "paragraph": (link, {'See <a id="a1">this</a>.', "Two."}),
+        "paragraph": (link, sentences),
         "quote": ({"quote": "Words", "consent": person, "source": "S"}, {"Words", "S"}),
         "callout": (
             {"tone": "tip", "heading": "Heading", "text": "<p>Text</p>"},
