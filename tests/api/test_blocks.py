@@ -139,10 +139,8 @@ def test_links_to_nothing_public_become_text(body_of: Callable[..., Any], tree: 
 
 def test_terms_lead_to_the_uris_of_their_concepts(body_of: Callable[..., Any]) -> None:
     old = ConceptFactory(retired=True, replaced_by=(new := ConceptFactory()))
-
     terms = "".join(map(term_link, (new, old, ConceptFactory(draft=True))))
     [paragraph] = body_of(block("paragraph", terms))
-
     link = f'<a href="http://localhost/id/glossary/{new.identifier}">these words</a>'
     assert paragraph["html"] == f"{link}{link}these words"
 
