@@ -11,11 +11,17 @@ from lxml import etree
 from .building import Builder, Row
 from .faults import Frame, Parsed, UnreadableFileError
 from .guarding import refuse_declarations
-from .tbx_rules import NAMESPACE, STATUSES, STYLE, TYPES
+from .tbx_checking import breaches
+from .tbx_rules import DIALECT, NAMESPACE, STATUSES, STYLE, TYPES
 from .tbx_writing import MARK
 from .vocabularies import vocabulary_of
 
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+OPTIONS: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+}
 STATUS_OF: Final = {value: name for name, value in STATUSES.items()}
 TYPE_OF: Final = {value: name for name, value in TYPES.items()}
 RELATIONS: Final = frozenset({"broader", "related"})
@@ -34,7 +40,9 @@ def read_tbx(content: bytes, frame: Frame) -> Parsed:
     refuse_declarations(content)
     builder = Builder(frame)
     try:
+        identifiers = frozenset(_identifiers(content))
         for entry in _entries(content):
+            _leave_out_breaches(entry, identifiers, builder)
             for row in _rows(entry, frame):
                 builder.add(row)
     except etree.XMLSyntaxError as error:
@@ -42,14 +50,48 @@ def read_tbx(content: bytes, frame: Frame) -> Parsed:
     return builder.finish()
 
 
+def _leave_out_breaches(entry: Any, identifiers: frozenset[str], builder: Builder) -> None:
+    """Reports what breaks the rules of TBX-Basic, and takes it out, so that it has one fault.
+
+    Files of other dialects have rules of their own.
+    """
+    if entry.getroottree().getroot().get("type") != DIALECT:
+        return
+    for breach in list(breaches(entry.iter(), identifiers)):
+        builder.fault(_place(breach.element, entry), breach.message)
+        parent = breach.element.getparent()
+        if breach.element is not entry and parent is not None:
+            parent.remove(breach.element)
+
+
+def _place(element: Any, entry: Any) -> str:
+    places = {"line": element.sourceline, "entry": entry.get("id", "")}
+    return _("line %(line)d, entry %(entry)s") % places
+
+
+def _identifiers(content: bytes) -> Iterator[str]:
+    """Gives all identifiers beforehand, since references may lead to what follows."""
+    for _event, element in etree.iterparse(BytesIO(content), **OPTIONS):
+        if "id" in element.attrib:
+            yield element.get("id")
+        if element.tag == _name("conceptEntry"):
+            _forget(element)
+
+
+def _forget(entry: Any) -> None:
+    """Frees an entry that was read, and the empty elements of those before it."""
+    entry.clear()
+    while entry.getprevious() is not None:
+        del entry.getparent()[0]
+
+
 def _entries(content: bytes) -> Iterator[Any]:
-    options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-    for event, element in etree.iterparse(BytesIO(content), events=("start", "end"), **options):
+    for event, element in etree.iterparse(BytesIO(content), events=("start", "end"), **OPTIONS):
         if event == "start" and element.getparent() is None:
             _refuse_others(element)
         elif event == "end" and element.tag == _name("conceptEntry"):
             yield element
-            element.clear()
+            _forget(element)
 
 
 def _refuse_others(root: Any) -> None:
@@ -67,8 +109,7 @@ def _rows(entry: Any, frame: Frame) -> Iterator[Row]:
     concept = entry.get("id", "")
 
     def row(table: str, values: dict[str, str], element: Any) -> Row:
-        place = _("line %(line)d, entry %(entry)s")
-        return Row(table, concept, values, place % {"line": element.sourceline, "entry": concept})
+        return Row(table, concept, values, _place(element, entry))
 
     notes = _notes(entry)
     references = list(_references(entry, frame.glossary))

@@ -55,6 +55,39 @@ PICKLISTS: Final[dict[str, frozenset[str]]] = {
     "partOfSpeech": WORD_CLASSES,
     "grammaticalGender": frozenset({"masculine", "feminine", "neuter", "other"}),
     "termType": frozenset(TYPES.values()),
+    "termLocation": frozenset(
+        {
+            "checkBox",
+            "comboBox",
+            "comboBoxElement",
+            "dialogBox",
+            "groupBox",
+            "informativeMessage",
+            "interactiveMessage",
+            "menuItem",
+            "progressBar",
+            "pushButton",
+            "radioButton",
+            "slider",
+            "spinBox",
+            "tab",
+            "tableText",
+            "textBox",
+            "toolTip",
+            "user-definedType",
+        }
+    ),
     "transactionType": frozenset({"origination", "modification"}),
 }
 """The values of the categories that have a list of them."""
+
+GROUPS: Final[dict[str, frozenset[str]]] = {
+    "admin": frozenset({"adminGrp", "descripGrp", "termNoteGrp"}),
+    "descrip": frozenset({"descripGrp"}),
+    "ref": frozenset({"adminGrp", "descripGrp", "termNoteGrp", "transacGrp"}),
+    "termNote": frozenset({"termNoteGrp"}),
+    "transac": frozenset({"transacGrp"}),
+    "transacNote": frozenset({"transacGrp"}),
+    "xref": frozenset(),
+}
+"""The groups in which an element may stand at a level instead of standing there itself."""
