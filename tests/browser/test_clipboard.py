@@ -49,6 +49,14 @@ def sample(name: str) -> str:
     return (SAMPLES / f"{name}.html").read_text(encoding="utf-8")
 
 
+def test_terms_of_our_own_pages_are_words(clean: Clean) -> None:
+    term = (
+        '<button popovertarget="term-1">schools</button><span popover id="term-1"><b>x</b></span>'
+    )
+
+    assert clean(f"<p>Both {term} <button>Share</button>agree.</p>") == ["p: Both schools agree."]
+
+
 def test_word_for_desktops(clean: Clean) -> None:
     assert clean(sample("word-desktop")) == [
         "h2: Kick-off",

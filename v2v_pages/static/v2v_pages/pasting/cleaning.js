@@ -27,8 +27,8 @@ window.v2vPasting = (() => {
 
   function isDropped(element) {
     return (
-      DROPPED.has(element.tagName.toUpperCase()) ||
-      element.hidden ||
+      (DROPPED.has(element.tagName.toUpperCase()) && !element.matches("button[popovertarget]")) || // a term of ours
+      element.matches("[hidden], [popover]") ||
       WORD_HIDDEN.test(styleOf(element)) ||
       WORD_COMMENT.test(element.className || "") ||
       /mso-list:\s*ignore/i.test(styleOf(element))
