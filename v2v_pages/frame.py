@@ -115,6 +115,11 @@ class Frame:
         """Path of the glossary; "" while there is none."""
         return self.sections.index_url("GlossaryIndexPage", self.reader)
 
+    @cached_property
+    def events_url(self) -> str:
+        """Path of the list of events; "" while there is none."""
+        return self.sections.index_url("EventIndexPage", self.reader)
+
     def record_url(self, record: Partner | Twinning) -> str:
         """Path of the page about a partner or twinning; "" while its list is not there."""
         if isinstance(record, Partner):

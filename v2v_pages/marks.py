@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from v2v_snippets.enums import ReviewState, TranslationOrigin
+from v2v_snippets.enums import EventStatus, ReviewState, TranslationOrigin
 from v2v_snippets.language.formats import long_date
 from v2v_snippets.publication.listing import ListingText
 
 if TYPE_CHECKING:
     from .models.articles import ArticlePage
     from .models.base import BasePage
+    from .models.events import EventPage
     from .models.repository import RepositoryArticlePage
 
 ORIGINS: Final = {
@@ -61,3 +62,19 @@ def review_marks(page: "RepositoryArticlePage") -> list[ListingText]:
         else:
             return []
     return [ListingText(mark, page.language)]
+
+
+def event_marks(page: "EventPage") -> list[ListingText]:
+    """Returns, in the event's own language, what a reader must know before going there."""
+    marks = []
+    with override(page.language):
+        if page.status == EventStatus.CANCELLED:
+            marks.append(_("Cancelled: this event does not take place."))
+        elif page.status == EventStatus.POSTPONED:
+            marks.append(_("Postponed: this event does not take place on the day given here."))
+        if page.is_date_assumed:
+            days = page.times.days_in(page.language)
+            marks.append(_("The source gives no exact date: %(days)s is assumed.") % {"days": days})
+        if page.is_demo_text:
+            marks.append(_("Demo text: an example that reports nothing."))
+    return [*(ListingText(mark, page.language) for mark in marks), *origin_marks(page)]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from taggit.models import Tag
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -103,6 +103,29 @@ class RepositoryQuerySet(ArticleQuerySet):
         return kept
 
 
+class EventQuerySet(ArticleQuerySet):
+    """Reads events, the coming ones apart from the past."""
+
+    def listed_for(self, language: str) -> Self:
+        """Adds the country with its names, latest first: one more query."""
+        listed = super().listed_for(language).select_related("country")
+        return listed.prefetch_related("country__texts").order_by("-last_day", "-starts_on", "-pk")
+
+    def with_partners(self) -> Self:
+        """Loads hosts and twinnings: two more queries."""
+        return self.prefetch_related("hosts", "twinnings")
+
+    def coming_on(self, day: date) -> Self:
+        """Keeps the events that are not over on that day, the next one first."""
+        return self.filter(last_day__gte=day).order_by(
+            "starts_on", F("starts_at").asc(nulls_first=True), "pk"
+        )
+
+    def about(self, twinning: Twinning) -> Self:
+        """Keeps the events of this twinning."""
+        return self.filter(twinnings=twinning)
+
+
 def state_on(state: ReviewState, day: date) -> Q:
     """Returns the condition of being in a state on that day.
 
@@ -122,3 +145,4 @@ NewsManager = PageManager.from_queryset(NewsQuerySet)
 StoryManager = PageManager.from_queryset(StoryQuerySet)
 VETSystemManager = PageManager.from_queryset(VETSystemQuerySet)
 RepositoryManager = PageManager.from_queryset(RepositoryQuerySet)
+EventManager = PageManager.from_queryset(EventQuerySet)

@@ -28,6 +28,7 @@ LISTS = (
     "VETSystemIndexPage",
     "RepositoryIndexPage",
     "SearchIndexPage",
+    "EventIndexPage",
 )
 """Page types whose addresses are looked for, wherever a site has put them."""
 

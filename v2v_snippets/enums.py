@@ -245,3 +245,30 @@ class ReviewState(TextChoices):
     FRESH = "fresh", pgettext_lazy("state of an article", "Up to date")
     DUE = "due", pgettext_lazy("state of an article", "Review due")
     OUTDATED = "outdated", pgettext_lazy("state of an article", "Outdated")
+
+
+class EventKind(TextChoices):
+    """What sort of date of the project an event is."""
+
+    KICK_OFF = "kick_off", _("Kick-off session")
+    VISIT = "visit", _("Professional visit")
+    MEETING = "meeting", _("Meeting")
+    TRAINING = "training", _("Training")
+    CONFERENCE = "conference", _("Conference")
+    OTHER = "other", pgettext_lazy("kind of event", "Other event")
+
+
+class EventStatus(TextChoices):
+    """Whether an event will take place as it is announced."""
+
+    PLANNED = "planned", pgettext_lazy("state of an event", "Planned")
+    CONFIRMED = "confirmed", pgettext_lazy("state of an event", "Confirmed")
+    POSTPONED = "postponed", pgettext_lazy("state of an event", "Postponed")
+    CANCELLED = "cancelled", pgettext_lazy("state of an event", "Cancelled")
+
+
+class DatePrecision(TextChoices):
+    """How exactly a date is known."""
+
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")

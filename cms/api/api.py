@@ -27,6 +27,7 @@ RESOURCES = {
     "news": "v2v_pages",
     "stories": "v2v_pages",
     "repository": "v2v_pages",
+    "events": "v2v_pages",
     "twinnings": "v2v_snippets",
     "partners": "v2v_snippets",
     "countries": "v2v_snippets",

@@ -20,6 +20,7 @@ from v2v_snippets.models import (
 )
 
 from .concepts import load_concepts
+from .events import load_events
 from .identifiers import identifier
 from .pages import (
     EXAMPLE,
@@ -106,6 +107,7 @@ def steps(home: HomePage) -> list[Step]:
         *((name, partial(add_english_page, name)) for name in names if name != HOME),
         ("strands", link_strands),
         ("Repository", load_repository),
+        ("Events", load_events),
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES

@@ -39,6 +39,8 @@ PAGES: Final[Mapping[str, str]] = {
     "partner index, filtered": "/en/partners/side/wb/",
     "partner": "/en/partners/sedu/",
     "standard page": "/en/about/",
+    "events": "/en/events/",
+    "event": "/en/events/kick-off-meeting/",
     "VET systems": "/en/vet-systems/",
     "VET system": "/en/vet-systems/croatia/",
     "VET comparison": "/en/vet-systems/compare/ba/hr/",

@@ -5,11 +5,14 @@ from wagtail.models import Page
 
 from tests.api.festival.models import DiaryPage
 from v2v_pages.models import (
+    EventIndexPage,
+    EventPage,
     GlossaryIndexPage,
     HomePage,
     NewsIndexPage,
     NewsPage,
     PartnerIndexPage,
+    RepositoryArticlePage,
     RepositoryIndexPage,
     SearchIndexPage,
     StandardPage,
@@ -20,11 +23,14 @@ from v2v_pages.models import (
 )
 
 OWN = {
+    EventIndexPage,
+    EventPage,
     GlossaryIndexPage,
     HomePage,
     NewsIndexPage,
     NewsPage,
     PartnerIndexPage,
+    RepositoryArticlePage,
     RepositoryIndexPage,
     SearchIndexPage,
     StandardPage,
@@ -34,6 +40,7 @@ OWN = {
     VETSystemPage,
 }
 SECTIONS = {
+    EventIndexPage,
     GlossaryIndexPage,
     NewsIndexPage,
     PartnerIndexPage,
@@ -56,6 +63,9 @@ SECTIONS = {
         (TwinningStoryPage, set()),
         (PartnerIndexPage, set()),
         (SearchIndexPage, set()),
+        (EventIndexPage, {EventPage}),
+        (EventPage, set()),
+        (RepositoryIndexPage, {RepositoryArticlePage}),
         (VETSystemIndexPage, {VETSystemPage}),
         (VETSystemPage, {VETSystemPage}),
     ],

@@ -113,7 +113,7 @@ def test_a_twinning_costs_the_same_with_many_stories(full_site: SiteTree) -> Non
         )
 
     add(1)
-    with costs_no_more("/en/twinnings/20/", 24):
+    with costs_no_more("/en/twinnings/20/", 25):
         for number in range(2, 5):
             add(number)
 

@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from v2v_snippets.enums import ConsentScope
+from v2v_snippets.enums import ConsentScope, DatePrecision
 from v2v_snippets.models import Twinning
 from v2v_snippets.selectors import all_twinnings
 
@@ -47,13 +46,6 @@ class TwinningsBlock(blocks.StructBlock):
         by_pk = {twinning.pk: twinning for twinning in records}
         context["twinnings"] = [by_pk[pk] for pk in chosen] if chosen else list(by_pk.values())
         return context
-
-
-class DatePrecision(TextChoices):
-    """How exactly a date is known."""
-
-    DAY = "day", _("Day")
-    MONTH = "month", _("Month")
 
 
 class TimelineEntryBlock(blocks.StructBlock):

@@ -2,6 +2,8 @@
 
 from .articles import ArticlePage
 from .base import BasePage
+from .event_index import EventIndexPage
+from .events import EventPage
 from .glossary import GlossaryIndexPage
 from .home import HomePage
 from .news import NewsIndexPage, NewsPage, NewsTag
@@ -21,6 +23,8 @@ from .vet_systems import VETSystemIndexPage, VETSystemPage
 __all__ = [
     "ArticlePage",
     "BasePage",
+    "EventIndexPage",
+    "EventPage",
     "GlossaryIndexPage",
     "HomePage",
     "NewsIndexPage",

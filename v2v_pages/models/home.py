@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from ..blocks import StrandBlock
 from ..blocks.project import TimelineEntryBlock
 from ..map import draw_map
 from .base import BasePage
+from .events import EventPage
 from .news import NewsPage
 from .stories import TwinningStoryPage
 
@@ -51,22 +53,26 @@ class HomePage(FallbackRootMixin, BasePage):
         "v2v_pages.VETSystemIndexPage",
         "v2v_pages.RepositoryIndexPage",
         "v2v_pages.SearchIndexPage",
+        "v2v_pages.EventIndexPage",
         "v2v_pages.StandardPage",
     ]
     page_description = _("The first page of a language: pairs, news, dates.")
     LATEST: ClassVar = 4
+    COMING: ClassVar = 3
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds pairs, latest news and stories in the reader's language."""
+        """Adds pairs, latest news, next events and stories in the reader's language."""
         context = super().get_context(request, *args, **kwargs)
         reader = self.languages.reader
         context["twinnings"] = context["frame"].twinnings
         context["map"] = draw_map(context["twinnings"])
         context["news"] = NewsPage.objects.listed_for(reader)[: self.LATEST]
+        coming = EventPage.objects.listed_for(reader).coming_on(timezone.localdate())
+        context["coming"] = coming.defer("body", "agenda")[: self.COMING]
         context["stories"] = TwinningStoryPage.objects.listed_for(reader)[: self.LATEST]
         return context
 

@@ -26,6 +26,7 @@ from ..structured_data import placed_organization_data
 from ..subject import Subject
 from .articles import ArticlePage
 from .base import BasePage
+from .events import EventPage
 from .news import NewsPage
 
 
@@ -83,6 +84,7 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
                 ),
                 "stories": TwinningStoryPage.objects.about(twinning).listed_for(reader),
                 "news": NewsPage.objects.about(twinning).listed_for(reader),
+                "events": EventPage.objects.about(twinning).listed_for(reader),
             },
         )
 

@@ -12,6 +12,7 @@ from v2v_snippets.language import formats
 from v2v_snippets.language.reading import text_in
 
 from ..blocks.rendering import page_html
+from ..events.times import Times
 from ..languages import in_language_phrase
 
 register = template.Library()
@@ -28,6 +29,18 @@ def date_span(first: date, last: date | None = None, precision: str = "day") -> 
     """Writes a span of days (or months) in the language of the surrounding text."""
     only_months = precision == "month"
     return formats.date_span(first, last, get_language() or "", only_months=only_months)
+
+
+@register.filter
+def days(times: Times) -> str:
+    """Writes the days of an event in the language of the surrounding text."""
+    return times.days_in(get_language() or "")
+
+
+@register.filter
+def hours(times: Times) -> str:
+    """Writes the hours of an event, with the time zone; "" where none are given."""
+    return times.hours_in(get_language() or "")
 
 
 @register.filter

@@ -4,11 +4,11 @@ Django's own formats lack or misspell some of the partnership's languages (Itali
 capitals, Albanian times in English style), so dates of content are written by Babel.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_time, get_timezone_name
 from babel.numbers import format_decimal, format_percent
 
 
@@ -45,6 +45,14 @@ def date_span(first: date, last: date | None, code: str, *, only_months: bool = 
     locale = Locale("en", "GB") if code == "en" else babel_locale(code)
     skeleton = "yMMMM" if only_months else "yMMMMd"
     return str(format_interval(first, last, skeleton, locale=locale))
+
+
+def clock_span(first: datetime, last: datetime | None, code: str) -> str:
+    """Writes hours with their time zone: "10:00–12:00 CET"; ``last`` may be unknown."""
+    locale = Locale("en", "GB") if code == "en" else babel_locale(code)
+    hours = [format_time(each, "short", locale=locale) for each in (first, last) if each]
+    zone = get_timezone_name(first, width="short", locale=locale)
+    return f"{'–'.join(hours)} {zone}"
 
 
 def decimal_number(number: Decimal, code: str) -> str:

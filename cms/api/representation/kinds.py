@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from wagtail.models import Page, get_page_models
 
+from .events import EventItem
 from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
 from .other import OtherItem, images_of, joins_of
 from .repository import RepositoryItem
@@ -23,6 +24,8 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.vetsystemindexpage": SectionItem,
     "v2v_pages.vetsystempage": VETSystemItem,
     "v2v_pages.repositoryindexpage": SectionItem,
+    "v2v_pages.eventpage": EventItem,
+    "v2v_pages.eventindexpage": SectionItem,
     "v2v_pages.searchindexpage": SectionItem,
 }
 """Page types that have a schema of their own."""

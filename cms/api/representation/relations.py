@@ -28,13 +28,21 @@ class Relations:
 
     @cached_property
     def authors(self) -> dict[int, list[Any]]:
-        """The partners with their countries, by name: one query."""
-        rows, page, partner = self._rows("authors")
-        found: dict[int, list[Any]] = defaultdict(list)
-        rows = rows.select_related(f"{partner}__country")
-        for row in rows.order_by(f"{partner}__short_name", f"{partner}_id"):
-            found[getattr(row, f"{page}_id")].append(getattr(row, partner))
-        return found
+        """The partners who wrote, with their countries, by name: one query."""
+        return self._partners("authors")
+
+    @cached_property
+    def hosts(self) -> dict[int, list[Any]]:
+        """The partners who invite, with their countries, by name: one query."""
+        return self._partners("hosts")
+
+    @cached_property
+    def countries(self) -> dict[int, Any]:
+        """The country of each page that has one, by the key of the country: one query."""
+        field: Any = self._model._meta.get_field("country")
+        named = self._model._default_manager.filter(pk__in=self._pages).order_by()
+        keys = named.exclude(country=None).values("country")
+        return {row.pk: row for row in field.related_model.objects.filter(pk__in=keys)}
 
     @cached_property
     def twinning_keys(self) -> dict[int, list[int]]:
@@ -68,6 +76,14 @@ class Relations:
                 found[getattr(row, key)].append(row)
             self._records[name] = found
         return self._records[name]
+
+    def _partners(self, name: str) -> dict[int, list[Any]]:
+        rows, page, partner = self._rows(name)
+        found: dict[int, list[Any]] = defaultdict(list)
+        rows = rows.select_related(f"{partner}__country")
+        for row in rows.order_by(f"{partner}__short_name", f"{partner}_id"):
+            found[getattr(row, f"{page}_id")].append(getattr(row, partner))
+        return found
 
     def _rows(self, name: str) -> tuple[Any, str, str]:
         """Returns the rows that join pages and records, and the names of both keys in them."""

@@ -1,6 +1,6 @@
 """Pages as items: what news, stories and other pages tell about themselves."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType
 
 from .blocks import BlockSchema, StrandSchema, TimelineEntrySchema
+from .events import AgendaEntrySchema, EventKindName, EventStatusName
 from .media import DocumentSchema, ImageSchema, LicenceCode, TextSchema
 from .records import (
     CountryReferenceSchema,
@@ -156,6 +157,32 @@ class RepositorySchema(ArticleSchema):
     attachments: list[DocumentSchema]
 
 
+class EventSchema(ArticleSchema):
+    """A kick-off session, professional visit or meeting; `published_on` is when it was announced.
+
+    Show `status` with a cancelled or postponed one, and say of an assumed day that it is one.
+    """
+
+    type: Literal["events"]
+    kind: EventKindName
+    status: EventStatusName
+    starts_on: date
+    starts_at: time | None = Field(description="In `time_zone`; null: the whole day.")
+    ends_on: date | None
+    ends_at: time | None
+    time_zone: str = Field(description="By its IANA name, such as Europe/Rome.")
+    date_precision: Literal["day", "month"]
+    is_date_assumed: bool = Field(description="The source does not give these days exactly.")
+    is_online: bool
+    online_url: str = Field(description="Empty where only participants may come.")
+    venue: str
+    city: str
+    country: CountryReferenceSchema | None
+    hosts: list[PartnerReferenceSchema]
+    twinnings: list[TwinningReferenceSchema]
+    agenda: list[AgendaEntrySchema]
+
+
 class StandardPageSchema(ProjectItemSchema):
     """A standing page, such as the one about the project."""
 
@@ -207,6 +234,7 @@ ContentSchema = TypeAliasType(
         NewsSchema
         | StorySchema
         | RepositorySchema
+        | EventSchema
         | StandardPageSchema
         | HomeSchema
         | SectionSchema
@@ -220,6 +248,7 @@ CONTENT_SCHEMAS = (
     NewsSchema,
     StorySchema,
     RepositorySchema,
+    EventSchema,
     StandardPageSchema,
     HomeSchema,
     SectionSchema,
@@ -253,6 +282,13 @@ class RepositoryListSchema(BaseModel):
     """A page of the list of articles of the repository."""
 
     items: list[RepositorySchema]
+    next: str | None = Next
+
+
+class EventListSchema(BaseModel):
+    """A page of the list of events."""
+
+    items: list[EventSchema]
     next: str | None = Next
 
 

@@ -66,7 +66,13 @@ def test_every_page_type_below_the_home_page_can_be_added(
             args=[model._meta.app_label, model._meta.model_name, parent.pk],
         )
         assert editor.get(url).status_code == 200
-    below_lists = {"NewsPage", "RepositoryArticlePage", "TwinningStoryPage", "VETSystemPage"}
+    below_lists = {
+        "EventPage",
+        "NewsPage",
+        "RepositoryArticlePage",
+        "TwinningStoryPage",
+        "VETSystemPage",
+    }
     assert bool(parents) == (model.__name__ in {*below_lists, "StandardPage"})
 
 

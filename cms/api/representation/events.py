@@ -1,0 +1,54 @@
+"""Events as items."""
+
+from collections.abc import Collection
+from typing import Any
+
+from ..schemas.items import EventSchema
+from .blocks import texts
+from .items import Article, stored
+from .references import References
+from .relations import Relations
+
+
+class EventItem(Article):
+    """Writes an event."""
+
+    type = "events"
+    schema = EventSchema
+
+    def collect(self, fields: Collection[str], found: References) -> None:
+        """Adds the pairs that it belongs to."""
+        super().collect(fields, found)
+        if "twinnings" in fields:
+            found.twinnings.update(self._relations.twinning_keys[self.page.pk])
+
+    @property
+    def _relations(self) -> Relations:
+        return self.library.relations(type(self.page))
+
+    @property
+    def country(self) -> dict[str, Any] | None:
+        """Where it is, if that is known."""
+        country = self._relations.countries.get(self.page.country_id)
+        return self.library.countries.reference(country) if country else None
+
+    @property
+    def hosts(self) -> list[dict[str, Any] | None]:
+        """The partners who invite, by name."""
+        partners = self._relations.hosts[self.page.pk]
+        return [self.library.schools.partner(partner) for partner in partners]
+
+    @property
+    def twinnings(self) -> list[dict[str, Any]]:
+        """The pairs that it belongs to, by number."""
+        return self.library.twinnings_among(self._relations.twinning_keys[self.page.pk])
+
+    @property
+    def agenda(self) -> list[dict[str, Any]]:
+        """What happens within it, in the order of the page."""
+        values = [block["value"] for block in stored(self.page.agenda)]
+        hours = ("day", "starts_at", "ends_at")
+        return [
+            {**{name: value.get(name) for name in hours}, **texts(value, "title", "text")}
+            for value in values
+        ]
