@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.models import Orderable
 
 from ...enums import (
@@ -83,11 +83,22 @@ class Designation(TextInLanguage, Orderable):
     panels = [
         FieldRowPanel(["language", "status"]),
         FieldPanel("term"),
-        FieldRowPanel(["term_type", "part_of_speech", "gender", "country"]),
         FieldRowPanel(["origin", "source"]),
-        FieldPanel("context"),
-        FieldPanel("note"),
-        FieldRowPanel(["inflected_forms", "hidden_forms"]),
+        # thirteen languages fit on one screen only while the rest stays folded
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel(["term_type", "part_of_speech", "gender", "country"]),
+                        FieldPanel("context"),
+                        FieldPanel("note"),
+                        FieldRowPanel(["inflected_forms", "hidden_forms"]),
+                    ],
+                    heading=_("Form, use and forms for search"),
+                    classname="collapsed",
+                )
+            ]
+        ),
     ]
 
     class Meta(Orderable.Meta):
