@@ -1,9 +1,10 @@
 """Concepts in the admin and in articles: edited, named in a text, and explained to readers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.fixtures import Settings
 
@@ -83,7 +84,7 @@ def stored(article: NewsPage) -> str:
 
 
 def test_a_term_is_put_into_an_article_and_explained_to_readers(
-    desk: Page, article: NewsPage, axe: Axe
+    desk: Page, article: NewsPage, axe: Axe, html_errors: Callable[[str], str]
 ) -> None:
     school = ConceptFactory(
         terms={"en": "school", "sr": "школа"}, definitions={"en": "Where people learn."}
@@ -105,6 +106,7 @@ def test_a_term_is_put_into_an_article_and_explained_to_readers(
 
     assert f'identifier="{school.identifier}"' in stored(article)
     desk.goto("/en/news/bench/")
+    assert html_errors(Client().get("/en/news/bench/").content.decode()) == ""
     button = desk.get_by_role("button", name="schools", exact=True)
     tip = desk.locator("[popover]")
     expect(tip).to_be_hidden()
