@@ -208,3 +208,23 @@ def test_a_twinning_shows_its_visits(events: Any) -> None:
     EventPageFactory(parent=events, title="Elsewhere", twinnings=[other])
 
     assert list(links(read("/en/twinnings/1/"), ".next a")) == ["Visit"]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{"draft": True}, {"scheduled": True}, {"expired": True}, {"restriction": "login"}],
+    ids=lambda state: next(iter(state)),
+)
+def test_what_is_not_public_is_in_no_list(events: Any, client: Any, state: dict[str, Any]) -> None:
+    pair = TwinningFactory(number=1)
+    EventPageFactory(
+        parent=events, title="Canary", slug="canary", coming=True, twinnings=[pair], **state
+    )
+
+    paths = ("/en/", "/en/events/", "/en/twinnings/1/", "/api/v1/events/", "/feeds/en/events.json")
+
+    for path in paths:
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert b"canary" not in answer.content.lower(), path
+    assert EventIndexPage.public_paths() == []
