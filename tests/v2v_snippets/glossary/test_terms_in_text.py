@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import expand_db_html, get_text_for_indexing
+from wagtail_localize.strings import StringValue, extract_strings, restore_strings
 
 from tests.factories import NewsPageFactory
 from tests.glossary import ConceptFactory, add_term, term_link
@@ -153,6 +154,20 @@ def test_whoever_deletes_a_concept_sees_that_it_is_used(admin_client: Client) ->
     url = reverse("wagtailsnippets_v2v_snippets_glossaryconcept:delete", args=[concept.pk])
 
     assert "referenced 1 time" in admin_client.get(url).content.decode()
+
+
+def test_translators_put_a_term_around_their_own_words() -> None:
+    concept = ConceptFactory()
+    template, ((sentence, attributes),) = extract_strings(
+        f"<p>Both {term_link(concept, 'schools')} agree.</p>"
+    )
+    assert sentence.data == 'Both <a id="a1">schools</a> agree.'
+
+    translated = StringValue.from_translated_html('Soglasni sta <a id="a1">šoli</a>.')
+    html = restore_strings(template, [(translated, attributes)])
+
+    link = link_to(concept).replace("these words", "šoli")
+    assert expand_db_html(html) == f"<p>Soglasni sta {link}.</p>"
 
 
 def test_search_finds_the_words_of_the_text_and_no_others() -> None:
