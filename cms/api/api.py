@@ -41,6 +41,7 @@ RESOURCES = {
     "vet-systems": "v2v_pages",
     "navigation": "v2v_pages",
     "settings": "v2v_snippets",
+    "search": "v2v_pages",
     "resolve": "v2v_snippets",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""

@@ -3,6 +3,7 @@
 There is no number of pages and no total: counting would cost more with each article.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
@@ -45,28 +46,13 @@ class Order:
         )
 
 
-class Pages:
-    """One page of a list, and the address of the next."""
+class _Cursors:
+    """Signs and reads where pages start."""
 
-    def __init__(self, request: HttpRequest, order: Order, limit: int, cursor: str) -> None:
+    def __init__(self, request: HttpRequest, limit: int, cursor: str) -> None:
         self.request = request
-        self.order = order
         self.limit = limit
         self.cursor = cursor
-
-    def page(self, queryset: Any) -> tuple[list[Any], str | None]:
-        """Returns the rows of this page and the address of the next one, in one query.
-
-        Raises:
-            BadParameterError: when the cursor is not one of ours, or belongs to another list.
-        """
-        if self.cursor:
-            queryset = self.order.behind(queryset, *self._start(queryset.model))
-        rows = list(self.order.applied_to(queryset)[: self.limit + 1])
-        if len(rows) <= self.limit:
-            return rows, None
-        rows.pop()
-        return rows, self._address_behind(rows[-1])
 
     @cached_property
     def _selection(self) -> str:
@@ -78,16 +64,16 @@ class Pages:
         )
         return blake2b(repr((self.request.path, asked)).encode(), digest_size=8).hexdigest()
 
-    def _address_behind(self, row: Any) -> str:
-        value = getattr(row, self.order.column)
-        text = value.isoformat() if hasattr(value, "isoformat") else value
+    def _address(self, value: Any, number: int) -> str:
+        """Returns the address of the page behind a row with this value and number."""
         query: QueryDict = self.request.GET.copy()
-        query["cursor"] = Signer(salt=SALT).sign_object([self._selection, text, row.pk])
+        query["cursor"] = Signer(salt=SALT).sign_object([self._selection, value, number])
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
-    def _start(self, model: type[Model]) -> tuple[Any, int]:
+    def _start(self) -> tuple[Any, int]:
+        """Returns value and number of the row behind which this page starts."""
         try:
-            selection, text, pk = Signer(salt=SALT).unsign_object(self.cursor)
+            selection, value, number = Signer(salt=SALT).unsign_object(self.cursor)
         except (BadSignature, ValueError):
             raise BadParameterError(
                 "cursor", "This is no cursor of ours: follow the address in `next`."
@@ -96,4 +82,48 @@ class Pages:
             raise BadParameterError(
                 "cursor", "This cursor belongs to another list: keep all parameters but `limit`."
             )
-        return text, pk
+        return value, number
+
+
+class Pages(_Cursors):
+    """One page of a list, and the address of the next."""
+
+    def __init__(self, request: HttpRequest, order: Order, limit: int, cursor: str) -> None:
+        super().__init__(request, limit, cursor)
+        self.order = order
+
+    def page(self, queryset: Any) -> tuple[list[Any], str | None]:
+        """Returns the rows of this page and the address of the next one, in one query.
+
+        Raises:
+            BadParameterError: when the cursor is not one of ours, or belongs to another list.
+        """
+        if self.cursor:
+            queryset = self.order.behind(queryset, *self._start())
+        rows = list(self.order.applied_to(queryset)[: self.limit + 1])
+        if len(rows) <= self.limit:
+            return rows, None
+        rows.pop()
+        last = getattr(rows[-1], self.order.column)
+        value = last.isoformat() if hasattr(last, "isoformat") else last
+        return rows, self._address(value, rows[-1].pk)
+
+
+class RankedPages(_Cursors):
+    """One page of what was put in order already, such as the results of a search."""
+
+    def part(self, names: Sequence[str]) -> tuple[int, int, str | None]:
+        """Returns the first place of this page, its length, and the address of the next one.
+
+        A page starts behind the last item of the one before; where that is gone, at its place.
+
+        Raises:
+            BadParameterError: when the cursor is not one of ours, or belongs to another list.
+        """
+        first = 0
+        if self.cursor:
+            last, first = self._start()
+            first = names.index(last) + 1 if last in names else first
+        end = first + self.limit
+        further = self._address(names[end - 1], end) if end < len(names) else None
+        return first, self.limit, further

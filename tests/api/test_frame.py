@@ -15,9 +15,10 @@ LISTS = (
     "topics", "locales", "tags", "funding", "images", "documents", "glossary", "vet-systems",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
-RESOURCES = (*LISTS, *SINGLES, "resolve", "vet-systems/compare")
+RESOURCES = (*LISTS, *SINGLES, "resolve", "search", "vet-systems/compare")
 ADDRESSES = (
     "", "docs/", "openapi.json", *(f"{name}/" for name in (*LISTS, *SINGLES)), "resolve/?path=/",
+    "search/?q=news",
 )  # fmt: skip
 UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
 
