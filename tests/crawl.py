@@ -14,6 +14,8 @@ _LINK: Final = re.compile(
     r"""(?:href|src|content|"url"|"contentUrl"|<loc>)\s*[=:]?\s*["']?(https?://[^"'<\s]+|/[^"'<\s>]*)"""
 )
 _SRCSET: Final = re.compile(r"""(?:srcset|"(?:avif|webp|jpeg)")\s*[=:]\s*["']([^"']+)["']""")
+_NOT_FOR_ROBOTS: Final = re.compile(r"""<a[^>]*\srel=["']nofollow["'][^>]*>""")
+"""Mixtures of filters: parts of lists that are read anyway, by the hundred."""
 _LEFT_OUT: Final = ("/static/", "/admin/")
 
 
@@ -53,6 +55,7 @@ def crawl(
 
 def links_of(content: str) -> Iterator[str]:
     """Yields the internal addresses that a page, feed or answer names, srcsets included."""
+    content = _NOT_FOR_ROBOTS.sub("", content)
     candidates = [part.split()[0] for text in _SRCSET.findall(content) for part in text.split(", ")]
     for link in [*_LINK.findall(content), *candidates]:
         target = urlsplit(link.replace("&amp;", "&"))

@@ -1,8 +1,8 @@
 """What a reader may have meant by an address where nothing is.
 
 Three queries, whatever is asked: the addresses most like it, the public versions of the pages
-behind them, and the partners. Only what public versions say counts, so that nobody learns the name
-of a draft by guessing at it.
+behind them, and the partners; where nothing is like it, the index is searched. Only what public
+versions say counts, so that nobody learns the name of a draft by guessing at it.
 """
 
 import re
@@ -23,6 +23,8 @@ from v2v_snippets.publication.languages import best_version, public_versions
 from v2v_snippets.publication.urls import url_in
 
 from .frame import Frame
+from .search.asking import Asked
+from .search.results import Results
 
 LONGEST_ADDRESS: Final = 200
 """How much of an address is looked at, in characters."""
@@ -55,8 +57,14 @@ def suggested_links(request: HttpRequest, frame: Frame) -> list[Suggestion]:
     rated = [*_pages_like(asked, request, frame.reader), *_partners_like(asked, frame)]
     rated.sort(key=lambda pair: -pair[0])
     known = {"", frame.home_url, *(link.url for link in frame.menu)}
-    links = {link.url: link for _rating, link in rated if link.url not in known}
+    likely = [link for _rating, link in rated] or _found_by(asked, frame)
+    links = {link.url: link for link in likely if link.url not in known}
     return list(links.values())[:MOST_SUGGESTIONS]
+
+
+def question_of(path: str) -> str:
+    """Returns the words of the last part of an address, as somebody would search for them."""
+    return " ".join(part.replace("-", " ") for part in asked_words(path)[:1])
 
 
 def asked_words(path: str) -> list[str]:
@@ -82,6 +90,12 @@ def _alike(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one, other)
     is_near = matcher.real_quick_ratio() >= LIKE_ENOUGH and matcher.quick_ratio() >= LIKE_ENOUGH
     return matcher.ratio() if is_near else 0
+
+
+def _found_by(asked: Sequence[str], frame: Frame) -> list[Suggestion]:
+    """Returns what a search for the words of the address finds, where none is like it."""
+    results = Results(Asked(asked[0].replace("-", " ")), frame.search_url, frame.sections)
+    return [Suggestion(one.hit.entry.title, one.url, one.language) for one in results.shown]
 
 
 def _pages_like(

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from .frame import Frame
-from .suggestions import suggested_links
+from .suggestions import question_of, suggested_links
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,6 +17,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "frame": frame,
         "text_language": frame.reader,
         "suggestions": suggested_links(request, frame),
+        "question": question_of(request.path),
     }
     return render(request, "v2v_pages/404.html", context, status=404)
 

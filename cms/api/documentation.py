@@ -22,6 +22,7 @@ EXAMPLES: dict[str, dict[str, str | list[str]]] = {
     "glossary_list": {"q": "skola", "locale": "sq"},
     "navigation_item": {"locale": "sq"},
     "settings_item": {"locale": "sq"},
+    "search_list": {"q": "skola", "locale": "sq"},
     "resolve_item": {"path": "/fi/news/"},
     "vetcomparison_item": {"country": ["BA", "HR"]},
 }

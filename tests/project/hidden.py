@@ -8,7 +8,17 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from tests import factories as make
+from tests.repository import RepositoryArticlePageFactory, add_repository
 from tests.sites import SiteTree, translate
+from tests.vet_systems import (
+    VETSystemIndexPageFactory,
+    VETSystemPageFactory,
+    programme,
+    share_of_learners,
+)
+from tests.vet_systems import (
+    value as vet_value,
+)
 
 CANARY: Final = "canary"
 
@@ -54,6 +64,33 @@ def hide(tree: SiteTree) -> list[Page]:
         article(tree.news, "password", restriction="password", restriction__password="x"),
         article(tree.news, "groups", restriction="groups"),
         make.TwinningStoryPageFactory(parent=tree.twinnings, draft=True, **words("story")),
+        *hide_knowledge(tree),
+    ]
+
+
+def hide_knowledge(tree: SiteTree) -> list[Page]:
+    """Adds hidden articles of the repository and profiles of VET systems, with their lists."""
+    repository = add_repository(tree)
+    systems = VETSystemIndexPageFactory(parent=tree.home)
+    body = [("paragraph", f"<p>Text of the {CANARY}</p>")]
+    return [
+        RepositoryArticlePageFactory(parent=repository, draft=True, body=body, **words("advice")),
+        RepositoryArticlePageFactory(
+            parent=repository, restriction="login", body=body, **words("closed-advice")
+        ),
+        VETSystemPageFactory(
+            parent=systems,
+            draft=True,
+            values=[vet_value(share_of_learners(), "12", note=f"Note {CANARY}")],
+            programmes=[programme(f"Programme {CANARY}")],
+            **words("system"),
+        ),
+        VETSystemPageFactory(
+            parent=systems,
+            country=make.CountryFactory(kosovo=True),
+            expired=True,
+            **words("ended-system"),
+        ),
     ]
 
 

@@ -11,14 +11,17 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
 from tests.crawl import Answer, crawl
 from tests.glossary import hide_concepts
 from tests.project.hidden import CANARY, hide_media, hide_versions
+from tests.search import SearchIndexPageFactory
 from tests.sites import build_partnership, build_site
 from tests.texts import PARTNERSHIP
+from v2v_pages.models import SearchEntry
 
 LANGUAGES = ("en", "it", "sr")
 """English is whole, Italian in part, Serbian not at all."""
@@ -35,6 +38,7 @@ SURFACES = [
     *(f"/id/glossary/C-{number:04}{end}" for number in range(1, 9) for end in ("", ".ttl")),
     *(f"/api/v1/glossary/C-{number:04}/" for number in range(1, 9)),
 ]
+FINDING = ("text+of", "summary", "concept", "somebody", "VET")
 BY_LANGUAGE = [
     "/{code}/",
     "/{code}/no-such-page/",
@@ -42,6 +46,9 @@ BY_LANGUAGE = [
     "/{code}/news/the-canari-of-draft/",
     "/{code}/glossary/?q=concept",
     "/{code}/glossary/with/it/",
+    # words of hidden things; asking for the canary itself would have it repeated
+    *(f"/{{code}}/search/?q={word}" for word in FINDING),
+    *(f"/api/v1/search/?q={word}&locale={{code}}&fields=*&limit=100" for word in FINDING),
     *(
         f"/feeds/{{code}}/{kind}.{end}"
         for kind in ("all", "news", "stories")
@@ -61,6 +68,8 @@ def hidden(db: None) -> list[Any]:
     tree = build_site("it", "sq")
     build_partnership()
     hide_concepts(tree, CANARY)
+    SearchIndexPageFactory(parent=tree.home)
+    call_command("rebuild_search_index", verbosity=0)
     return [*hide_versions(tree), *hide_media(tree)]
 
 
@@ -130,3 +139,17 @@ def test_hidden_pages_answer_nothing_under_their_own_addresses(
             # the form that asks for a password is no more than that
             asks = not response.streaming and b"password" in response.content
             assert response.status_code == 404 or asks, address
+
+
+def test_asking_for_hidden_words_finds_nothing(client: Client, hidden: list[Any]) -> None:
+    """The index knows closed pages: only the question who may read them keeps them back."""
+    assert SearchEntry.objects.filter(title__contains=CANARY).exists()
+
+    for code in LANGUAGES:
+        for asked in (CANARY, f'"{CANARY} of"', CANARY[:4], f"text {CANARY}"):
+            answer = client.get("/api/v1/search/", {"q": asked, "locale": code}).json()
+            page = client.get(f"/{code}/search/", {"q": asked})
+
+            assert (answer["items"], answer["total"]["count"], answer["facets"]) == ([], 0, {})
+            assert b'class="item"' not in page.content
+            assert b'class="filters"' not in page.content

@@ -210,3 +210,12 @@ def test_searching_costs_the_same_for_one_thing_and_for_ten(site: SiteTree, clie
         concept(en=f"query {number}")
 
     assert cost() == before <= 35
+
+
+def test_where_nothing_is_the_words_of_the_address_are_searched_for(site: SiteTree) -> None:
+    article(site, "Of interest", "All about insurance abroad.")
+
+    page = read("/en/old/insurance-abroad/", status=404)
+
+    assert links(page, ".onward__near a") == {"Of interest": "/en/news/of-interest/"}
+    assert one(page, "main form[role=search] input")["value"] == "insurance abroad"
