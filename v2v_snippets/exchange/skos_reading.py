@@ -19,6 +19,7 @@ from .building import Row, build
 from .faults import Frame, Parsed, UnreadableFileError
 from .guarding import refuse_declarations
 from .skos import DEFINITION_FIELDS, EQUIVALENT_FIELDS, LABEL_FIELDS, MATCHES, prefixes
+from .subject_store import SubjectStore
 from .vocabularies import vocabulary_of
 
 XL: Final = Namespace("http://www.w3.org/2008/05/skos-xl#")
@@ -35,7 +36,7 @@ def read_skos(content: bytes, frame: Frame, *, syntax: str) -> Parsed:
         refuse_declarations(content)
     if syntax == "json-ld":
         _refuse_remote_contexts(content)
-    graph = Graph(bind_namespaces="none")
+    graph = Graph(SubjectStore(), bind_namespaces="none")
     try:
         graph.parse(data=content, format=syntax, publicID=frame.glossary)
     except Exception as error:  # each of rdflib's parsers has errors of its own
