@@ -6,7 +6,10 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models.signals import post_save
 from django.utils import translation
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
 
 
 def pytest_collection_finish() -> None:
@@ -21,6 +24,13 @@ def initial_data() -> None:
     from tests.bootstrap import keep_initial_data  # noqa: PLC0415  (needs the app registry)
 
     keep_initial_data()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def silent_admin_search() -> None:
+    """Spares each save Wagtail's jobs for its own index, which no test has kept up to date."""
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,8 @@ Pages are published through revisions, as editors do it: a page made otherwise h
 and behaves differently from those on a real site.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +15,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, PageViewRestriction
+from wagtail.models import Collection, Page, PageViewRestriction, ReferenceIndex
+from wagtail.signal_handlers import (
+    disable_reference_index_auto_update,
+    reference_index_auto_update_disabled,
+)
 
 from v2v_pages import models as pages
 from v2v_snippets import models as records
@@ -177,6 +183,17 @@ class DocumentFactory(wagtail_factories.DocumentFactory):
     collection = factory.LazyFunction(Collection.get_first_root_node)
 
 
+@contextmanager
+def references_noted_once(page: Page) -> Iterator[None]:
+    """Notes what a new page refers to at the end of a block instead of at each of its saves."""
+    if getattr(reference_index_auto_update_disabled, "value", False):
+        yield
+        return
+    with disable_reference_index_auto_update():
+        yield
+    ReferenceIndex.create_or_update_for_object(page)
+
+
 class PageFactory(wagtail_factories.PageFactory):
     """A page in its parent's language, published through a revision.
 
@@ -204,10 +221,11 @@ class PageFactory(wagtail_factories.PageFactory):
         tags, is_published = kwargs.pop("tags", ()), kwargs.pop("live", True)
         page = model_class(live=False, locale=parent.locale, **kwargs)
         parent.refresh_from_db()
-        parent.add_child(instance=page)
-        if tags:
-            page.tags.add(*tags)
-        revision = page.save_revision()
+        with references_noted_once(page):
+            parent.add_child(instance=page)
+            if tags:
+                page.tags.add(*tags)
+            revision = page.save_revision()
         if is_published:
             revision.publish()
         return model_class.objects.get(pk=page.pk)

@@ -1,6 +1,7 @@
 """Counts take the right form in every language, and Serbian in Latin letters stays Latin."""
 
 import re
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ FORMS = {
 """The place of each count's form in the catalogue."""
 
 
+@cache
 def catalogues(code: str) -> list[Catalog]:
     """Returns the catalogues of all our apps in a language."""
     return [read_catalogue(app, code) for app in source_catalogues()]
