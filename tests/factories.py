@@ -4,8 +4,6 @@ Pages are published through revisions, as editors do it: a page made otherwise h
 and behaves differently from those on a real site.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,12 +13,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, PageViewRestriction, ReferenceIndex
-from wagtail.signal_handlers import (
-    disable_reference_index_auto_update,
-    reference_index_auto_update_disabled,
-)
+from wagtail.models import Collection, Page, PageViewRestriction
 
+from tests.references import references_noted_once
 from v2v_pages import models as pages
 from v2v_snippets import models as records
 from v2v_snippets.enums import ConsentScope, FundingTextKind, PartnerKind, Side, WordingStatus
@@ -181,17 +176,6 @@ class DocumentFactory(wagtail_factories.DocumentFactory):
     title = factory.Sequence(lambda n: f"Document {n}")
     file = factory.django.FileField(filename="programme.txt", data=b"Programme")
     collection = factory.LazyFunction(Collection.get_first_root_node)
-
-
-@contextmanager
-def references_noted_once(page: Page) -> Iterator[None]:
-    """Notes what a new page refers to at the end of a block instead of at each of its saves."""
-    if getattr(reference_index_auto_update_disabled, "value", False):
-        yield
-        return
-    with disable_reference_index_auto_update():
-        yield
-    ReferenceIndex.create_or_update_for_object(page)
 
 
 class PageFactory(wagtail_factories.PageFactory):
