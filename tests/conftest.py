@@ -11,6 +11,30 @@ from django.utils import translation
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Lets a second run, on another database, spare itself what cannot differ there."""
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out the tests that need no database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselects what ``--database-only`` leaves out."""
+    if not config.getoption("--database-only"):
+        return
+    left_out = [item for item in items if not asks_the_database(item)]
+    items[:] = [item for item in items if asks_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Tells whether a test has a fixture or a marker of pytest-django that opens the database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
 
 def pytest_collection_finish() -> None:
     """Spares the collector what lives until the end: a tenth of all the time went into that."""
