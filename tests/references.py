@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 from wagtail.signal_handlers import (
     disable_reference_index_auto_update,
     reference_index_auto_update_disabled,
 )
+from wagtail.tasks import update_reference_index_task
 
 
 @contextmanager
@@ -18,4 +19,5 @@ def references_noted_once(page: Page) -> Iterator[None]:
         return
     with disable_reference_index_auto_update():
         yield
-    ReferenceIndex.create_or_update_for_object(page)
+    kind = page._meta
+    update_reference_index_task.enqueue(kind.app_label, kind.model_name, str(page.pk))

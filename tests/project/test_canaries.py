@@ -22,6 +22,7 @@ from tests.search import SearchIndexPageFactory
 from tests.sites import build_partnership, build_site
 from tests.texts import PARTNERSHIP
 from v2v_pages.models import SearchEntry
+from v2v_pages.suggestions import question_of
 
 LANGUAGES = ("en", "it", "sr")
 """English is whole, Italian in part, Serbian not at all."""
@@ -102,10 +103,13 @@ def surfaces(hidden: list[Any]) -> list[str]:
 def leaks(answer: Answer) -> bool:
     """Tells whether an answer says the word, other than by repeating the address asked for.
 
-    What asks for a sign-in repeats it, in whichever language's prefix.
+    What asks for a sign-in repeats it, in whichever language's prefix; where nothing is, its words
+    stand in the box to search for them.
     """
     said = unquote(f"{answer.headers}{answer.content}").lower()
     asked = unquote(urlsplit(answer.path).query.partition("path=")[2] or answer.path).lower()
+    if question := question_of(asked):
+        said = said.replace(f'value="{question}"', "")
     below = asked.strip("/").partition("/")[2]
     return CANARY in (said.replace(below, "") if below else said)
 

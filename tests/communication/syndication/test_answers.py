@@ -161,7 +161,7 @@ def test_a_parameter_is_refused_with_a_reason(site: SiteTree, query: str) -> Non
     [
         ("xx/news.atom", "does not speak this language"),
         ("EN/news.atom", "does not speak this language"),
-        ("en/events.atom", "no list of this type"),
+        ("en/weather.atom", "no list of this type"),
         ("en/news/tag/nothing.json", "No item has this tag"),
         ("en/stories/tag/visits.json", "No item has this tag"),
         ("en/news.rss", "There is no such feed"),
