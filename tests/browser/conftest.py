@@ -61,7 +61,7 @@ def demo(site_url: str) -> str:
 def page(chromium: Browser, site_url: str) -> Iterator[Page]:
     """A browser's page, whose relative addresses are those of the site."""
     context = chromium.new_context(base_url=site_url, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)  # a busy machine is no fault of the page
     page = context.new_page()
     complaints: list[str] = []
 

@@ -25,7 +25,7 @@ QUOTATION = "We are looking forward to shaping the future of the project!"
 
 SignIn = Callable[[str], Page]
 
-expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from v2v_pages.models import HomePage, NewsPage
 pytestmark = pytest.mark.browser
 
 SAMPLES = Path(__file__).with_name("clipboard")
-expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 
 EDITOR = ".public-DraftEditor-content"
 PASTE = """(element, [html, text]) => {

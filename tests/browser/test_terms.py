@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 EDITOR = ".public-DraftEditor-content"
 SENTENCE = "Both schools have a bench."
 
-expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture(autouse=True)

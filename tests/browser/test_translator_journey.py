@@ -18,7 +18,7 @@ from v2v_pages.selectors import untranslated_strings
 
 pytestmark = pytest.mark.browser
 
-expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 
 PASSWORD = "a very long password"
 TITLE = "Sastanak na početku"
