@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -15,7 +16,7 @@ class AgendaEntryBlock(blocks.StructBlock):
     day = blocks.DateBlock(
         label=_("Day"), required=False, help_text=_("Where the event has several.")
     )
-    starts_at = blocks.TimeBlock(label=_("From"), required=False)
+    starts_at = blocks.TimeBlock(label=pgettext_lazy("time", "From"), required=False)
     ends_at = blocks.TimeBlock(label=_("Until"), required=False)
     title = blocks.CharBlock(label=_("What"), default="", max_length=160)
     text = blocks.TextBlock(label=_("Details"), required=False, default="")
