@@ -11,6 +11,7 @@ import feedparser
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from cms.demo.loading import load_demo
 from cms.demo.pages import find_page
@@ -90,8 +91,14 @@ def choose_twinning(page: Page, school: str) -> None:
     """Puts a pair into the twinnings block that was just inserted."""
     heading = page.get_by_role("textbox", name="Heading")
     block = page.locator("[data-streamfield-child]").filter(has=heading)
-    block.get_by_role("button", name="Add", exact=True).click()
-    block.get_by_role("button", name="Choose twinning").click()
+    add = block.get_by_role("button", name="Add", exact=True)
+    choose = block.get_by_role("button", name="Choose twinning")
+    add.click()
+    try:
+        choose.wait_for(timeout=5_000)
+    except PlaywrightTimeoutError:
+        add.click()  # the new list did not listen yet
+    choose.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("link", name=school).click()
     wait_for_the_end_of(dialog)
