@@ -5,11 +5,12 @@ published, keeps expired pages until a command runs, and counts the aliases that
 makes as translations.
 """
 
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -19,12 +20,28 @@ MAX_DEPTH: Final = 12
 PageSet = TypeVar("PageSet", bound="QuerySet[Page]")
 
 
+class _Begins(Func):
+    """Whether one path is another's beginning: that of the same page, or of one above it.
+
+    ``path IN (SUBSTR(…), …)``, for the sake of the unique index on ``path``, written in one go: of
+    an expression for each level, Django made 5 ms of work, three times in each answer.
+    """
+
+    output_field = BooleanField()
+    arity = 2
+
+    def as_sql(self, compiler: SQLCompiler, *of_database: Any, **more: Any) -> tuple[str, Any]:
+        beginning, whole = self.get_source_expressions()
+        sql, parameters = compiler.compile(beginning)
+        whole_sql, whole_parameters = compiler.compile(whole)
+        lengths = [Page.steplen * step for step in range(1, MAX_DEPTH + 1)]
+        parts = ", ".join(f"SUBSTR({whole_sql}, 1, {length})" for length in lengths)
+        return f"{sql} IN ({parts})", [*parameters, *list(whole_parameters) * MAX_DEPTH]
+
+
 def _lineage() -> "QuerySet[Page]":
     """The page of the outer query and all its ancestors, found by the unique index on ``path``."""
-    steps = range(1, MAX_DEPTH + 1)
-    return Page.objects.filter(
-        path__in=[Substr(OuterRef("path"), 1, Page.steplen * step) for step in steps]
-    ).order_by()
+    return Page.objects.filter(_Begins(F("path"), OuterRef("path"))).order_by()
 
 
 def published(queryset: PageSet) -> PageSet:
