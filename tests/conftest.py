@@ -22,12 +22,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselects what ``--database-only`` leaves out."""
+    """Deselects what ``--database-only`` leaves out, and puts last what keeps the demo."""
+    items.sort(key=stands_on_the_demo)
     if not config.getoption("--database-only"):
         return
     left_out = [item for item in items if not asks_the_database(item)]
     items[:] = [item for item in items if asks_the_database(item)]
     config.hook.pytest_deselected(items=left_out)
+
+
+def stands_on_the_demo(item: pytest.Item) -> bool:
+    """Tells whether a test wants the demo, which is loaded once and stays until the end."""
+    return "demo" in getattr(item, "fixturenames", ())
 
 
 def asks_the_database(item: pytest.Item) -> bool:

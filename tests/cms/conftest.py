@@ -1,4 +1,4 @@
-"""One loaded demo for all tests of a module: each test's own changes are rolled back."""
+"""One loaded demo for all tests that want it: each test's own changes are rolled back."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,9 +9,9 @@ from django.db import transaction
 from cms.demo.loading import load_demo
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demo, loaded once; gone after the module."""
+    """The demo, loaded once. It stays until the end, so these tests come last: see ../conftest.py."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_demo()
         with django_db_blocker.block():

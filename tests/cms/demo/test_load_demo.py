@@ -23,14 +23,16 @@ class Terminal(StringIO):
         return True
 
 
-def test_without_a_terminal_each_step_is_a_line() -> None:
-    out = StringIO()
+def test_without_a_terminal_each_step_is_a_line_and_a_second_run_finds_nothing_to_do() -> None:
+    first, second = StringIO(), StringIO()
 
-    call_command("load_demo", stdout=out)
+    call_command("load_demo", stdout=first)
+    call_command("load_demo", stdout=second)
 
-    first, *_steps, last = out.getvalue().splitlines()
-    assert re.fullmatch(r"1/\d+ Partners and twinnings", first)
+    step, *_steps, last = first.getvalue().splitlines()
+    assert re.fullmatch(r"1/\d+ Partners and twinnings", step)
     assert last == "The demo is loaded."
+    assert second.getvalue() == "The demo is there already.\n"
 
 
 def test_on_a_terminal_a_bar_leaves_one_line_behind() -> None:
@@ -39,15 +41,6 @@ def test_on_a_terminal_a_bar_leaves_one_line_behind() -> None:
     call_command("load_demo", stdout=out)
 
     assert out.getvalue() == "The demo is loaded.\n"
-
-
-def test_a_second_run_says_that_there_is_nothing_to_do() -> None:
-    call_command("load_demo", verbosity=0)
-    out = StringIO()
-
-    call_command("load_demo", stdout=out)
-
-    assert out.getvalue() == "The demo is there already.\n"
 
 
 @pytest.mark.parametrize("what", ["record", "page"])

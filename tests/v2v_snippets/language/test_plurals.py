@@ -35,9 +35,15 @@ FORMS = {
 
 
 @cache
+def our_apps() -> tuple[Path, ...]:
+    """Returns the folders of those apps that have strings: all sources are read for that, once."""
+    return tuple(source_catalogues())
+
+
+@cache
 def catalogues(code: str) -> list[Catalog]:
     """Returns the catalogues of all our apps in a language."""
-    return [read_catalogue(app, code) for app in source_catalogues()]
+    return [read_catalogue(app, code) for app in our_apps()]
 
 
 def form(catalogue: Catalog, count: int) -> int:
