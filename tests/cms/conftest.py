@@ -11,7 +11,7 @@ from cms.demo.loading import load_demo
 
 @pytest.fixture(scope="session")
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demo, loaded once. It stays until the end, so these tests come last: see ../conftest.py."""
+    """The demo, loaded once. It stays to the end: ../conftest.py lets these tests come last."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_demo()
         with django_db_blocker.block():
