@@ -208,9 +208,7 @@ def test_any_site_and_any_cache_may_keep_a_calendar(client: Client, events: Any)
     assert client.post(path).status_code == 405
 
 
-def test_a_calendar_costs_the_same_queries_whatever_its_length(
-    client: Client, events: Any
-) -> None:
+def test_a_calendar_costs_the_same_queries_whatever_its_length(client: Client, events: Any) -> None:
     def queries() -> int:
         client.get("/calendars/en/events.ics")
         with CaptureQueriesContext(connection) as captured:
