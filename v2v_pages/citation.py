@@ -20,7 +20,7 @@ def citation(page: "ArticlePage", address: str) -> str:
         project = site_name()
         authors = [author.name for author in page.listing_authors]
         day = long_date(page.published_on, page.language)
-        if page.is_date_assumed:
+        if page.is_publication_assumed:
             day = _("%(day)s (date assumed)") % {"day": day}
         parts = [
             f"{', '.join(authors) or project}: {page.title}",

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from v2v_snippets.language.locales import content_languages, own_name
 from v2v_snippets.language.reading import readers_language
@@ -32,6 +33,11 @@ class FeedLink:
 
     url: str
     mime_type: str
+
+    @property
+    def name(self) -> Any:
+        """The format, as lists name it; it is the same in all languages but for calendars."""
+        return {**FORMAT_NAMES, "text/calendar": _("calendar (ICS)")}.get(self.mime_type, "")
 
 
 class Frame:
@@ -180,6 +186,7 @@ def api_item_url(page: "BasePage") -> str:
     return f"{url}?locale={page.language}" if url else ""
 
 
+FORMAT_NAMES = {"application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
 FEED_TYPES = {"atom": "application/atom+xml", "json": "application/feed+json"}
 
 

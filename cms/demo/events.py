@@ -33,6 +33,11 @@ def load_events() -> None:
         add_event(dict(row), twinnings)
 
 
+def event_names() -> list[str]:
+    """Returns the names of the events, which are their slugs in English."""
+    return [str(row["slug"]) for row in content()["events"]]
+
+
 def add_event(fields: dict[str, Any], twinnings: list[Twinning]) -> EventPage:
     """Adds and publishes an event of all pairs."""
     parent, slug = find_page(INDEX), fields["slug"]

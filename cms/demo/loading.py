@@ -20,7 +20,7 @@ from v2v_snippets.models import (
 )
 
 from .concepts import load_concepts
-from .events import load_events
+from .events import event_names, load_events
 from .identifiers import identifier
 from .pages import (
     EXAMPLE,
@@ -111,7 +111,7 @@ def steps(home: HomePage) -> list[Step]:
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES
-            for name in names
+            for name in (*names, *event_names())
         ),
         (f"{EXAMPLE} (sq)", add_example),
         ("footer", link_from_footer),

@@ -1,19 +1,16 @@
 """Feeds for readers and for other sites."""
 
-from datetime import datetime
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.http import http_date
+
+from v2v_snippets.publication.answers import kept_seconds
 
 from .answers import for_everybody
 from .atom import write_atom
 from .json_feed import write_json_feed
 from .selectors import read_feed
-
-LONGEST_KEPT: Final = 60
-"""In seconds: what is withdrawn must be gone from caches soon."""
 
 FORMATS: Final = {
     "atom": (write_atom, "application/atom+xml; charset=utf-8"),
@@ -35,7 +32,7 @@ def show_feed(
     response = HttpResponse(write(feed), content_type=content_type)
     response["Content-Language"] = locale
     response["Last-Modified"] = http_date(feed.updated_at.timestamp())
-    response["Cache-Control"] = f"public, max-age={_seconds(feed.next_boundary_at)}"
+    response["Cache-Control"] = f"public, max-age={kept_seconds(feed.next_boundary_at)}"
     return response
 
 
@@ -47,11 +44,3 @@ def show_nothing(_request: HttpRequest) -> HttpResponse:
         Http404: always.
     """
     raise Http404("There is no such feed.")
-
-
-def _seconds(next_boundary_at: datetime | None) -> int:
-    """Returns how long caches may keep a feed: never beyond the moment at which an item expires."""
-    if next_boundary_at is None:
-        return LONGEST_KEPT
-    left = (next_boundary_at - timezone.now()).total_seconds()
-    return int(min(LONGEST_KEPT, max(0, left)))

@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page
 
+from tests.events import EventPageFactory, add_events
 from tests.factories import (
     DocumentFactory,
     FundingStatementFactory,
@@ -68,6 +69,7 @@ def hide_pages(tree: SiteTree) -> dict[str, Page]:
     closed_parent = StandardPageFactory(
         parent=tree.home, restriction="login", **words("closed-parent")
     )
+    events = add_events(tree)
     hidden = {
         "below a draft": StandardPageFactory(parent=draft_parent, **words("below-draft")),
         "below an expired page": StandardPageFactory(
@@ -84,6 +86,14 @@ def hide_pages(tree: SiteTree) -> dict[str, Page]:
             tree.news, "password", restriction="password", restriction__password=CANARY
         ),
         "by group": article(tree.news, "group", restriction="groups"),
+        "draft event": EventPageFactory(parent=events, draft=True, **words("event")),
+        "closed event": EventPageFactory(
+            parent=events,
+            restriction="login",
+            venue=CANARY,
+            agenda=[("entry", {"day": None, "title": CANARY, "text": CANARY})],
+            **words("closed-event"),
+        ),
         "draft story": TwinningStoryPageFactory(
             parent=tree.twinnings, draft=True, **words("story")
         ),
@@ -183,7 +193,7 @@ def addresses(hidden: dict[str, Page]) -> Iterator[str]:
             below = page.url_path.split("/", 2)[-1]
             yield f"resolve/?{urlencode({'path': f'/{code}/{below}'})}"
             yield f"resolve/?{urlencode({'path': f'/{code}/old-{page.pk}/'})}"
-        for name in ("content", "news", "stories"):
+        for name in ("content", "news", "stories", "events"):
             for code in ("en", "it"):
                 yield f"{name}/{page.translation_key}/?fields=*&locale={code}"
 

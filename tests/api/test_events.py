@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.api.schemas.items import EventListSchema
@@ -63,6 +65,15 @@ def test_an_event_says_when_and_where_it_is(get: Get, events: Any) -> None:
             "text": "",
         }
     ]
+
+
+def test_an_event_says_where_its_calendar_file_is(client: Client, get: Get, events: Any) -> None:
+    event = EventPageFactory(parent=events)
+
+    url = get(f"events/{event.translation_key}/", locale="fi").json()["calendar_url"]
+
+    assert urlsplit(url).path == f"/calendars/fi/events/{event.translation_key}.ics"
+    assert client.get(urlsplit(url).path).status_code == 200
 
 
 def test_answers_hold_what_their_schemas_say(get: Get, events: Any) -> None:

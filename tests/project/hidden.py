@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from tests import factories as make
+from tests.events import EventPageFactory, add_events
 from tests.repository import RepositoryArticlePageFactory, add_repository
 from tests.sites import SiteTree, translate
 from tests.vet_systems import (
@@ -72,8 +73,15 @@ def hide_knowledge(tree: SiteTree) -> list[Page]:
     """Adds hidden articles of the repository and profiles of VET systems, with their lists."""
     repository = add_repository(tree)
     systems = VETSystemIndexPageFactory(parent=tree.home)
+    events = add_events(tree)
     body = [("paragraph", f"<p>Text of the {CANARY}</p>")]
+    agenda = [("entry", {"day": None, "title": f"Item {CANARY}", "text": CANARY})]
+    where = {"venue": f"Hall {CANARY}", "city": f"City {CANARY}", "agenda": agenda, "body": body}
+    EventPageFactory(parent=events, title="Public event", coming=True)
     return [
+        EventPageFactory(parent=events, draft=True, **where, **words("event")),
+        EventPageFactory(parent=events, expired=True, **where, **words("ended-event")),
+        EventPageFactory(parent=events, restriction="login", **where, **words("closed-event")),
         RepositoryArticlePageFactory(parent=repository, draft=True, body=body, **words("advice")),
         RepositoryArticlePageFactory(
             parent=repository, restriction="login", body=body, **words("closed-advice")

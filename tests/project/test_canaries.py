@@ -21,13 +21,23 @@ from tests.project.hidden import CANARY, hide_media, hide_versions
 from tests.search import SearchIndexPageFactory
 from tests.sites import build_partnership, build_site
 from tests.texts import PARTNERSHIP
-from v2v_pages.models import SearchEntry
+from v2v_pages.models import EventPage, SearchEntry
 from v2v_pages.suggestions import question_of
 
 LANGUAGES = ("en", "it", "sr")
 """English is whole, Italian in part, Serbian not at all."""
 
-LISTS = ("content", "news", "stories", "twinnings", "partners", "countries", "tags", "funding")
+LISTS = (
+    "content",
+    "news",
+    "stories",
+    "events",
+    "twinnings",
+    "partners",
+    "countries",
+    "tags",
+    "funding",
+)
 SURFACES = [
     "/",
     "/sitemap.xml",
@@ -52,11 +62,13 @@ BY_LANGUAGE = [
     *(f"/api/v1/search/?q={word}&locale={{code}}&fields=*&limit=100" for word in FINDING),
     *(
         f"/feeds/{{code}}/{kind}.{end}"
-        for kind in ("all", "news", "stories")
+        for kind in ("all", "news", "stories", "events")
         for end in ("atom", "json")
     ),
-    *(f"/api/v1/{name}/?limit=100&locale={{code}}" for name in LISTS[:6]),
-    *(f"/api/v1/{name}/?locale={{code}}" for name in (*LISTS[6:], "navigation", "settings")),
+    "/calendars/{code}/events.ics",
+    "/api/v1/events/?locale={code}&fields=*&limit=100",
+    *(f"/api/v1/{name}/?limit=100&locale={{code}}" for name in LISTS[:7]),
+    *(f"/api/v1/{name}/?locale={{code}}" for name in (*LISTS[7:], "navigation", "settings")),
     *(f"/api/v1/{name}/?limit=100&locale={{code}}" for name in ("images", "documents")),
     "/api/v1/news/?locale={code}&fallback=none",
     "/api/v1/glossary/?locale={code}&fields=*&limit=100",
@@ -94,6 +106,12 @@ def surfaces(hidden: list[Any]) -> list[str]:
         *SURFACES,
         *(pattern.format(code=code) for code in LANGUAGES for pattern in BY_LANGUAGE),
         *addresses,
+        *(
+            f"/calendars/{code}/events/{page.translation_key}.ics"
+            for page in hidden
+            if isinstance(page, EventPage)
+            for code in LANGUAGES
+        ),
         *(f"/api/v1/resolve/?path={quote(address)}" for address in pages),
         *(urlsplit(file).path for file in files),
         *(f"/api/v1/{name}/{each}/" for each in ids for name in ("images", "documents")),

@@ -1,5 +1,6 @@
 """By what events can be filtered, and in which order a path holds that."""
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -45,3 +46,11 @@ EVENT_FACETS: Final = (
     Facet("twinning", gettext_lazy("Twinning"), _twinnings_of, {}),
 )
 """The filters of the list, in the order in which a path holds them."""
+
+CALENDAR_FACETS: Final = tuple(facet for facet in EVENT_FACETS if facet.name != "year")
+"""Those of calendars: nobody subscribes to a year."""
+
+
+def without_year(filters: str) -> str:
+    """Returns the path of filters as calendars have it."""
+    return re.sub(r"year/[0-9]{4}/", "", filters)

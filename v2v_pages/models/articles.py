@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
@@ -17,7 +18,7 @@ from v2v_snippets.publication.listing import Listed, ListingText
 
 from ..blocks import StoryBlock, public_stream
 from ..blocks.rendering import load_bodies, reading_minutes, stream_html
-from ..frame import api_item_url
+from ..frame import api_item_url, feed_links
 from ..marks import article_marks
 from .base import BasePage
 
@@ -83,6 +84,16 @@ class ArticlePage(BasePage, Listed):
         return self.published_on
 
     @property
+    def list_name(self) -> str:
+        """What the list of its kind is called, in the language of the text being written."""
+        return str(capfirst(self._meta.verbose_name_plural))
+
+    @property
+    def is_publication_assumed(self) -> bool:
+        """Whether nobody knows the day of publication; types may assume other days than that."""
+        return self.is_date_assumed
+
+    @property
     def original_url(self) -> str:
         """Where the text was first published, if that was elsewhere; "" otherwise."""
         return self.canonical_address
@@ -106,6 +117,7 @@ class ArticlePage(BasePage, Listed):
         context = super().get_context(request, *args, **kwargs)
         context["body"] = self.public_body
         context["api_url"] = api_item_url(self)
+        context["list_feeds"] = feed_links(self.languages.reader, self.listing_type)
         context["minutes"] = reading_minutes(context["body"])
         return context
 
@@ -116,6 +128,6 @@ class ArticlePage(BasePage, Listed):
     def structured_data(self) -> dict[str, Any]:
         """Adds headline and date; one that is assumed cannot be marked as such there."""
         data = super().structured_data() | {"headline": self.title}
-        if not self.is_date_assumed:
+        if not self.is_publication_assumed:
             data["datePublished"] = self.published_on.isoformat()
         return data

@@ -13,9 +13,10 @@ from v2v_snippets.enums import EventKind
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.publication.published import published_public
 
-from ..events.filters import EVENT_FACETS, EVENTS_ROUTE
+from ..events.calendar import calendar_links
+from ..events.filters import EVENT_FACETS, EVENTS_ROUTE, without_year
 from ..facets import FilteredRecords, path_code
-from ..frame import feed_links
+from ..frame import FeedLink, feed_links
 from ..languages import own_link
 from .base import BasePage
 from .events import EventPage
@@ -78,6 +79,12 @@ class EventIndexPage(RoutablePageMixin, BasePage):
                 "subject": filtered.subject(self.subject, names),
                 "crumb": own_link(self) if filtered.chosen else None,
             }
-        if not filters:
-            context["list_feeds"] = feed_links(self.languages.reader, EventPage.listing_type)
+        context["list_feeds"] = self._feeds(filters)
+        context["calendars"] = calendar_links(self.languages.reader, without_year(filters))
         return self.render(request, context_overrides=context)
+
+    def _feeds(self, filters: str) -> list[FeedLink]:
+        """Returns the feeds of the whole list, and the calendar of what is shown of it."""
+        reader = self.languages.reader
+        feeds = [] if filters else feed_links(reader, EventPage.listing_type)
+        return feeds + calendar_links(reader, without_year(filters))

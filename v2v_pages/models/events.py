@@ -23,6 +23,7 @@ from v2v_snippets.models import Country, Partner, Twinning
 from v2v_snippets.publication.listing import ListingText
 
 from ..blocks.agenda import AgendaEntryBlock
+from ..events.calendar import calendar_links, event_file_url
 from ..events.data import event_data
 from ..events.times import Times, site_time_zone, time_zone_choices
 from ..marks import event_marks
@@ -179,6 +180,9 @@ class EventPage(ArticlePage):
             self.date_precision,
         )
 
+    is_publication_assumed = False
+    """What is assumed are the days on which it takes place."""
+
     @property
     def is_past(self) -> bool:
         """Whether its last day is over."""
@@ -225,8 +229,10 @@ class EventPage(ArticlePage):
         return facts + super().body_html(request) + agenda
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the twinnings that it belongs to."""
+        """Adds the twinnings that it belongs to, and the calendars that hold it."""
         context = super().get_context(request, *args, **kwargs)
+        context["calendar_url"] = event_file_url(self.translation_key, self.languages.reader)
+        context["list_feeds"] += calendar_links(self.languages.reader)
         context["twinnings"] = self.twinnings.all()
         return context
 

@@ -16,6 +16,7 @@ from v2v_snippets.publication.routing import FallbackRootMixin
 
 from ..blocks import StrandBlock
 from ..blocks.project import TimelineEntryBlock
+from ..events.calendar import calendar_links
 from ..map import draw_map
 from .base import BasePage
 from .events import EventPage
@@ -73,6 +74,7 @@ class HomePage(FallbackRootMixin, BasePage):
         context["news"] = NewsPage.objects.listed_for(reader)[: self.LATEST]
         coming = EventPage.objects.listed_for(reader).coming_on(timezone.localdate())
         context["coming"] = coming.defer("body", "agenda")[: self.COMING]
+        context["calendars"] = calendar_links(reader)
         context["stories"] = TwinningStoryPage.objects.listed_for(reader)[: self.LATEST]
         return context
 

@@ -236,7 +236,7 @@ class VETSystemPage(BasePage):
         """The day of what is quoted: that of its last publication."""
         return timezone.localdate(self.last_published_at)
 
-    is_date_assumed = False
+    is_publication_assumed = False
 
     @property
     def listing_authors(self) -> list[ListingAuthor]:

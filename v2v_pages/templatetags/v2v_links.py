@@ -14,6 +14,7 @@ from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, versions_for
 from v2v_snippets.publication.urls import url_in
 
+from ..calendars import webcal as webcal_address
 from ..citation import citation, mail_address, mistake_report
 from ..frame import Frame
 
@@ -61,6 +62,12 @@ def absolute(context: Context, url: str) -> str:
     """Returns a path as an address that holds outside of the site."""
     request: HttpRequest | None = context.get("request")
     return request.build_absolute_uri(url) if request and url else url
+
+
+@register.simple_tag
+def webcal(url: str, request: HttpRequest | None) -> str:
+    """Returns the address by which calendar programs subscribe to the calendar at a path."""
+    return webcal_address(request.build_absolute_uri(url)) if request else url
 
 
 @register.filter

@@ -5,6 +5,7 @@ and no session is read. Who has an answer already is told so in a 304.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from hashlib import blake2b
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import ResponseHeaders
+from django.utils import timezone
 from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
@@ -19,6 +21,9 @@ METHODS: Final = ("GET", "HEAD", "OPTIONS")
 KEPT_WITH_304: Final = (
     "Cache-Control", "Content-Language", "ETag", "Last-Modified", "Surrogate-Key",
 )  # fmt: skip
+LONGEST_KEPT: Final = 60
+"""In seconds: what is withdrawn must be gone from caches soon."""
+
 PREFLIGHT_SECONDS: Final = 24 * 60 * 60
 
 View = Callable[..., HttpResponse]
@@ -101,6 +106,14 @@ def answer_conditionally(request: HttpRequest, response: HttpResponse) -> HttpRe
         if name in response:
             unchanged[name] = response[name]
     return unchanged
+
+
+def kept_seconds(next_boundary_at: datetime | None) -> int:
+    """Returns how long caches may keep an answer: never beyond the moment at which it changes."""
+    if next_boundary_at is None:
+        return LONGEST_KEPT
+    left = (next_boundary_at - timezone.now()).total_seconds()
+    return int(min(LONGEST_KEPT, max(0, left)))
 
 
 def _forget_cookies(request: HttpRequest) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
+from v2v_pages.events.calendar import event_file_url
+
 from ..schemas.items import EventSchema
 from .blocks import texts
 from .items import Article, stored
@@ -42,6 +44,12 @@ class EventItem(Article):
     def twinnings(self) -> list[dict[str, Any]]:
         """The pairs that it belongs to, by number."""
         return self.library.twinnings_among(self._relations.twinning_keys[self.page.pk])
+
+    @property
+    def calendar_url(self) -> str:
+        """The event as a file for calendars, in the best language for who asks."""
+        path = event_file_url(self.page.translation_key, self.library.language)
+        return self.library.addresses.absolute(path) if path else ""
 
     @property
     def agenda(self) -> list[dict[str, Any]]:

@@ -181,6 +181,9 @@ class EventSchema(ArticleSchema):
     hosts: list[PartnerReferenceSchema]
     twinnings: list[TwinningReferenceSchema]
     agenda: list[AgendaEntrySchema]
+    calendar_url: str = Field(
+        description="The event as an iCalendar file; empty on a site that offers none."
+    )
 
 
 class StandardPageSchema(ProjectItemSchema):

@@ -1,0 +1,135 @@
+"""Events as entries of calendars, each in its own language, with what every copy must carry."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from wagtail.models import Site
+
+from v2v_snippets.enums import EventStatus, Licence, licence_url
+from v2v_snippets.language.reading import text_in
+from v2v_snippets.publication.site_name import site_name
+from v2v_snippets.publication.urls import full_url_in
+
+from ..calendars import MIME_TYPE, CalendarEntry, EntryStatus, can_write_calendars, write_calendar
+from ..frame import FeedLink, reverse_or_nothing
+
+if TYPE_CHECKING:
+    from ..models.events import EventPage
+
+STATES: Final[dict[str, EntryStatus]] = {
+    EventStatus.PLANNED: "TENTATIVE",
+    EventStatus.CONFIRMED: "CONFIRMED",
+    EventStatus.POSTPONED: "CANCELLED",
+    EventStatus.CANCELLED: "CANCELLED",
+}
+"""What is postponed does not take place then either, and calendars know no other word for it."""
+
+
+def calendar_url(locale: str, filters: str = "") -> str:
+    """Returns the path of the calendar of a language; "" on a site that offers none."""
+    parts = {"locale": locale, "filters": filters}
+    return reverse_or_nothing("v2v_calendars:events", **parts) if can_write_calendars() else ""
+
+
+def calendar_links(locale: str, filters: str = "") -> list[FeedLink]:
+    """Returns the calendar of a language as lists offer their feeds; none where there is none."""
+    url = calendar_url(locale, filters)
+    return [FeedLink(url, MIME_TYPE)] if url else []
+
+
+def event_file_url(key: UUID, locale: str) -> str:
+    """Returns the path of the calendar of one event; "" on a site that offers none."""
+    parts = {"locale": locale, "key": str(key)}
+    return reverse_or_nothing("v2v_calendars:event", **parts) if can_write_calendars() else ""
+
+
+def event_entry(page: "EventPage", request: HttpRequest) -> CalendarEntry:
+    """Returns an event as an entry; its words are those of the page."""
+    times, language = page.times, page.language
+    is_timed = bool(times.starts) and (bool(times.ends) or times.last_day == times.first)
+    address = full_url_in(page, language, request)
+    with text_in(language):
+        title = f"{page.get_status_display()}: {page.title}" if page.is_off else page.title
+        return CalendarEntry(
+            uid=str(page.translation_key),
+            start=(times.starts if is_timed else None) or times.first,
+            end=times.ends if is_timed else times.last_day,
+            summary=title,
+            description=_description(page, address),
+            location=_location(page),
+            url=address,
+            status=_status(page),
+            categories=(str(page.get_kind_display()),),
+            language=language,
+            last_modified=page.last_published_at or page.latest_revision_created_at,
+        )
+
+
+def events_calendar(
+    pages: Iterable["EventPage"], request: HttpRequest, language: str, labels: Iterable[str] = ()
+) -> bytes:
+    """Returns the calendar of a list in the reader's language; ``labels`` are its filters."""
+    with text_in(language):
+        parts = [site_name(), str(capfirst(_("events"))), *labels]
+    return write_calendar(
+        name=" – ".join(part for part in parts if part),
+        language=language,
+        entries=[event_entry(page, request) for page in pages],
+        source=_absolute(request),
+    )
+
+
+def event_file(page: "EventPage", request: HttpRequest) -> bytes:
+    """Returns one event as a calendar to be taken over."""
+    entry = event_entry(page, request)
+    return write_calendar(name=page.title, language=page.language, entries=[entry], url=entry.url)
+
+
+def _absolute(request: HttpRequest) -> str:
+    site = Site.find_for_request(request)
+    root = site.root_url if site else request.build_absolute_uri("/")
+    return urljoin(root, request.path)
+
+
+def _status(page: "EventPage") -> EntryStatus:
+    is_doubtful = page.is_date_assumed and not page.is_off
+    return "TENTATIVE" if is_doubtful else STATES[page.status]
+
+
+def _location(page: "EventPage") -> str:
+    parts = [page.place]
+    if page.is_online:
+        online = pgettext("place of an event", "online")
+        parts.append(f"{online} ({page.online_url})" if page.online_url else online)
+    return "; ".join(part for part in parts if part)
+
+
+def _description(page: "EventPage", address: str) -> str:
+    """Returns what to know before going there, then terms, funding and footnotes as feeds do."""
+    when = ", ".join(filter(None, [page.times.days_in(page.language), _hours(page)]))
+    hosts = ", ".join(str(partner) for partner in page.organisers)
+    about = [
+        *(mark.text for mark in page.listing_marks()),
+        page.summary,
+        f"{_('When')}: {when}",
+        f"{_('Hosts')}: {hosts}" if hosts else "",
+        address,
+    ]
+    code = page.licence_code
+    licence = str(Licence(code).label) if code in Licence.values else code
+    terms = [
+        f"{_('Licence')}: {' '.join(filter(None, [licence, licence_url(code)]))}",
+        *(text.text for text in page.funding_texts()),
+        *(note.text for note in page.footnotes()),
+    ]
+    return "\n".join([*filter(None, about), "", *filter(None, terms)])
+
+
+def _hours(page: "EventPage") -> str:
+    return page.times.hours_in(page.language)
