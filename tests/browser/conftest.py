@@ -5,13 +5,16 @@ A test fails when its pages write an error to the console or ask any other host 
 
 import os
 import shutil
+import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -50,11 +53,30 @@ def site_url(live_server: LiveServer) -> str:
     return str(live_server.url)
 
 
+@pytest.fixture(scope="session")
+def copy_of_the_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test that wants the demo leaves it for the others."""
+    return tmp_path_factory.mktemp("demo") / "db.sqlite3"
+
+
 @pytest.fixture
-def demo(site_url: str) -> str:
-    """The address of the site with its demo content."""
-    load_demo()
+def demo(site_url: str, copy_of_the_demo: Path) -> str:
+    """The address of the site with its demo content, which is loaded once; it takes seconds."""
+    if connection.vendor != "sqlite":
+        load_demo()
+        return site_url
+    if not copy_of_the_demo.exists():
+        load_demo()
+        copy_database(connection.connection, sqlite3.connect(copy_of_the_demo))
+    else:
+        copy_database(sqlite3.connect(copy_of_the_demo), connection.connection)
+        ContentType.objects.clear_cache()  # each emptying of the database gives them new keys
     return site_url
+
+
+def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Makes one database what another is."""
+    source.backup(target)
 
 
 @pytest.fixture
@@ -105,19 +127,21 @@ def axe(page: Page) -> Axe:
 
 
 @pytest.fixture
-def html_errors(tmp_path: Path) -> Callable[[str], str]:
-    """Returns what html-validate finds wrong with a document; nothing is an empty string.
+def html_errors(tmp_path: Path) -> Callable[[Mapping[str, str]], str]:
+    """Returns what html-validate finds wrong with documents, by address; nothing is "".
 
     Three rules are off: an article's title is as long as it is, spaces at the end of lines are no
     reader's concern, and without its role Safari tells nobody that a list without bullets is one.
     """
     config = Path(__file__).with_name("htmlvalidate.json")
 
-    def errors(html: str) -> str:
-        document = tmp_path / "document.html"
-        document.write_text(html, encoding="utf-8")
+    def errors(documents: Mapping[str, str]) -> str:
+        files = []
+        for address, html in documents.items():
+            files.append(tmp_path / f"{address.strip('/').replace('/', ' ') or 'root'}.html")
+            files[-1].write_text(html, encoding="utf-8")
         run = subprocess.run(
-            [NODE_MODULES / ".bin" / "html-validate", "--config", config, document],
+            [NODE_MODULES / ".bin" / "html-validate", "--config", config, *files],
             cwd=ROOT,
             capture_output=True,
             text=True,

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
-from cms.demo.loading import load_demo
 from v2v_pages.models import NewsPage
 from v2v_snippets.models import Partner, ProjectSettings, Team
 
@@ -12,9 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def admin(page: Page) -> Page:
+def admin(demo: str, page: Page) -> Page:
     """A browser in which an administrator of the demo has signed in."""
-    load_demo()
     get_user_model().objects.create_superuser("ada", password="a very long password")
     page.goto("/admin/")
     page.get_by_label("Username").fill("ada")

@@ -13,7 +13,6 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from cms.demo.loading import load_demo
 from cms.demo.pages import find_page
 from cms.services.roles import COMMUNICATION_TEAM, PARTNER_EDITOR
 from tests.cms.editing.people import somebody_of
@@ -164,10 +163,8 @@ def check_article(page: Page) -> None:
 
 
 def test_an_article_goes_from_a_school_through_the_review_to_its_readers(
-    sign_in: SignIn, picture: Path, reader: BrowserContext
+    demo: str, sign_in: SignIn, picture: Path, reader: BrowserContext
 ) -> None:
-    load_demo()
-
     desk = sign_in(PARTNER_EDITOR)
     write_article(desk, picture)
     check_preview(desk)

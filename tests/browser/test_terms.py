@@ -1,6 +1,6 @@
 """Concepts in the admin and in articles: edited, named in a text, and explained to readers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -84,7 +84,7 @@ def stored(article: NewsPage) -> str:
 
 
 def test_a_term_is_put_into_an_article_and_explained_to_readers(
-    desk: Page, article: NewsPage, axe: Axe, html_errors: Callable[[str], str]
+    desk: Page, article: NewsPage, axe: Axe, html_errors: Callable[[Mapping[str, str]], str]
 ) -> None:
     school = ConceptFactory(
         terms={"en": "school", "sr": "школа"}, definitions={"en": "Where people learn."}
@@ -106,7 +106,7 @@ def test_a_term_is_put_into_an_article_and_explained_to_readers(
 
     assert f'identifier="{school.identifier}"' in stored(article)
     desk.goto("/en/news/bench/")
-    assert html_errors(Client().get("/en/news/bench/").content.decode()) == ""
+    assert html_errors({"/en/news/bench/": Client().get("/en/news/bench/").content.decode()}) == ""
     button = desk.get_by_role("button", name="schools", exact=True)
     tip = desk.locator("[popover]")
     expect(tip).to_be_hidden()

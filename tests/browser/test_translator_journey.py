@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
-from cms.demo.loading import load_demo
 from cms.demo.pages import find_page
 from cms.services.roles import PARTNER_EDITOR
 from tests.cms.editing.people import somebody_of
@@ -107,8 +106,7 @@ def change_original() -> None:
     draft.save_revision().publish()
 
 
-def test_nothing_a_translator_typed_is_lost(page: Page, tmp_path: Path) -> None:
-    load_demo()
+def test_nothing_a_translator_typed_is_lost(demo: str, page: Page, tmp_path: Path) -> None:
     sign_in(page)
     begin_translation(page)
     show(page, "1-begun")
