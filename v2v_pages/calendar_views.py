@@ -46,7 +46,8 @@ def show_events(request: HttpRequest, locale: str, filters: str) -> HttpResponse
     Raises:
         Http404: when a filter does not exist, or stands in another order than links have it.
     """
-    pages = EventPage.listed_pages(locale).with_partners().defer("body", "agenda")
+    listed = EventPage.listed_pages(locale).prefetch_related("twinnings")
+    pages = listed.defer("body", "agenda")
     with remembering(), text_in(locale):
         filtered = FilteredRecords(CALENDAR_FACETS, pages, filters)
         if filtered.path != filters:

@@ -181,9 +181,7 @@ class EventSchema(ArticleSchema):
     hosts: list[PartnerReferenceSchema]
     twinnings: list[TwinningReferenceSchema]
     agenda: list[AgendaEntrySchema]
-    calendar_url: str = Field(
-        description="The event as an iCalendar file; empty on a site that offers none."
-    )
+    calendar_url: str = Field(description="Of an iCalendar file; empty where there is none.")
 
 
 class StandardPageSchema(ProjectItemSchema):
