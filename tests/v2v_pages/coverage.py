@@ -10,14 +10,20 @@ from typing import Any, Final
 
 from wagtail.models import Locale, Page, Site
 
+from tests.events import EventIndexPageFactory, EventPageFactory
 from tests.factories import (
+    CountryFactory,
     NewsPageFactory,
     StandardPageFactory,
     TwinningFactory,
     TwinningStoryPageFactory,
 )
+from tests.glossary import ConceptFactory, GlossaryIndexPageFactory
+from tests.repository import RepositoryArticlePageFactory, RepositoryIndexPageFactory
+from tests.search import SearchIndexPageFactory
 from tests.sites import build_site, translate
 from tests.texts import PARTNERSHIP
+from tests.vet_systems import VETSystemIndexPageFactory, VETSystemPageFactory
 from v2v_snippets.models import Twinning
 
 CHAINS: Final = {
@@ -99,7 +105,32 @@ class CoveredSite:
             self._covered("story", story),
             self._covered("born in Albanian", born),
             self._covered("standing page born in Albanian", alone),
+            *self._knowledge(),
         ]
+
+    def _knowledge(self) -> Iterator[Covered]:
+        """Adds the pages of the project's knowledge: in English, Italian and Croatian."""
+        home = self.tree.home
+        events = EventIndexPageFactory(parent=home)
+        repository = RepositoryIndexPageFactory(parent=home)
+        systems = VETSystemIndexPageFactory(parent=home)
+        pages = {
+            "events": events,
+            "event": EventPageFactory(parent=events, slug="visit"),
+            "repository": repository,
+            "repository article": RepositoryArticlePageFactory(parent=repository, slug="costs"),
+            "VET systems": systems,
+            "VET system": VETSystemPageFactory(parent=systems, country=CountryFactory(code="NL")),
+            "glossary": GlossaryIndexPageFactory(parent=home),
+            "search": SearchIndexPageFactory(parent=home),
+        }
+        for page in pages.values():
+            for code in ("it", "hr"):
+                translate(page, code, slug=f"{page.slug}-{code}")
+        concept = ConceptFactory(terms={"en": "pupil", "hr": "đak"})
+        below = {"glossary": (f"{concept.identifier}/",)}
+        for name, page in pages.items():
+            yield self._covered(name, page, below.get(name, ()))
 
     def _covered(self, name: str, page: Any, below: tuple[str, ...] = ()) -> Covered:
         covered = Covered(name, {}, below=below)

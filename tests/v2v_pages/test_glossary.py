@@ -85,7 +85,7 @@ def test_the_language_changes_and_the_letter_stays_where_there_is_one(site: Site
 
 
 @pytest.mark.parametrize(
-    "path", ["letter/9/", "domain/cooking/", "with/xx/", "page/1/", "page/9/", "C-9999/", "C-1/"]
+    "path", ["letter/9/", "domain/cooking/", "with/xx/", "page/1/", "C-9999/", "C-1/"]
 )
 def test_what_no_glossary_has_is_nowhere(site: SiteTree, path: str) -> None:
     concepts("en", "school")
@@ -107,6 +107,17 @@ def test_long_lists_come_in_pages_that_repeat_and_lose_nothing(site: SiteTree) -
         "Previous": "/en/glossary/",
         "Next": "/en/glossary/page/3/",
     }
+
+
+def test_pages_that_another_language_has_lead_to_the_first(site: SiteTree) -> None:
+    for number in range(51):
+        ConceptFactory(terms={"en": f"term {number:02}"})
+
+    switch = links(read("/en/glossary/page/2/"), ".lang a")
+
+    ConceptFactory(terms={"en": "term 99", "sq": "fjalë"})
+    assert Client().get(switch["shqip"])["Location"] == "/sq/fjalori/"
+    assert Client().get("/en/glossary/page/9/")["Location"] == "/en/glossary/"
 
 
 @pytest.mark.parametrize("asked", ["skola", "ŠKOLA", "школа", "Школа", "shkolla", "scola"])

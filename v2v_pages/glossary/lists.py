@@ -12,7 +12,6 @@ from typing import Any, Final
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from v2v_snippets.enums import TERMS_IN_USE, ConceptDomain, TermStatus
@@ -119,15 +118,19 @@ class GlossaryList:
             place = place.but(letter="")
         if place.beside and (place.beside == self.language or place.beside not in self.in_use):
             place = place.but(beside="")
+        if place.number > self._pages.num_pages:
+            place = (
+                place.but()
+            )  # in another language, whose readers come from here, there may be more
         return place
 
     @cached_property
     def page(self) -> "PaginatorPage[Any]":
-        """The rows of this page.
+        """The rows of this page."""
+        return self._pages.page(self.place.number)
 
-        Raises:
-            Http404: when the place has not that many pages.
-        """
+    @cached_property
+    def _pages(self) -> "Paginator[Any]":
         rows: Any = self._missing.order_by("identifier").with_words()
         if self.place.letter != MISSING:
             terms = self._terms.order_by("sort_key", "pk")
@@ -136,10 +139,7 @@ class GlossaryList:
             rows = terms.select_related("concept").prefetch_related(
                 "concept__designations", "concept__definitions"
             )
-        pages = Paginator(rows, PER_PAGE)
-        if not 1 <= self.place.number <= pages.num_pages:
-            raise Http404
-        return pages.page(self.place.number)
+        return Paginator(rows, PER_PAGE)
 
     @cached_property
     def entries(self) -> list[Entry]:

@@ -33,6 +33,11 @@ class CheckedDocumentForm(BaseDocumentForm):
         if "file" in self.fields:
             self.fields["file"] = _in_place_of(self.fields["file"], CheckedDocumentField)
 
+    def _post_clean(self) -> None:
+        # the model has a say in files alone: without one, it misses an extension
+        if "file" not in self.errors:
+            super()._post_clean()
+
 
 def _in_place_of(field: Any, kind: type[Any]) -> Any:
     """Returns a field of another kind that looks and asks as the given one."""

@@ -207,6 +207,16 @@ def test_a_page_that_calls_itself_a_document_is_refused(editor: Client) -> None:
     assert not documents.exists()
 
 
+def test_a_document_that_is_refused_is_told_one_reason(editor: Client) -> None:
+    words = {"title": "Handbook", "collection": Collection.get_first_root_node().pk}
+    file = SimpleUploadedFile("handbook.pdf", HTML)
+
+    answer = editor.post("/admin/documents/add/", {**words, "file": file})
+
+    (reason,) = answer.context["form"].errors["file"]
+    assert reason.startswith("This file is no PDF")
+
+
 def test_the_largest_pictures_cost_less_than_150_megabytes(editor: Client) -> None:
     """Measured in this process, whose peak so far only makes the test stricter for others."""
     add(editor, "first.png", picture("png"))
