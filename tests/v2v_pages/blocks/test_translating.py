@@ -44,7 +44,9 @@ def body_cases() -> dict[str, Case]:
     portrait = {"image": ImageFactory().pk, "alt_text": "Portrait", "decorative": False}
     link = '<p>See <a linktype="page" id="1">this</a>.</p><p>Two.</p>'
     link += '<p>A <a linktype="term" identifier="C-0001">term</a> in a sentence.</p>'
+    link += '<p>Say <a linktype="language" lang="sq">mirë</a> there.</p>'
     sentences = {'See <a id="a1">this</a>.', "Two.", 'A <a id="a1">term</a> in a sentence.'}
+    sentences.add('Say <a id="a1">mirë</a> there.')
     return {
         "paragraph": (link, sentences),
         "quote": ({"quote": "Words", "consent": person, "source": "S"}, {"Words", "S"}),
@@ -157,6 +159,7 @@ def test_links_and_everything_else_survive_a_catalogue(site: SiteTree) -> None:
 
     made = save_draft(translation).as_object()
     assert '<a id="1" linktype="page">this</a>' in made.body[0].value.source
+    assert '<a lang="sq" linktype="language">mirë</a>' in made.body[0].value.source
     assert words_in(made, "body") == {
         f"{word} (it)" for _value, words in cases.values() for word in words
     }
