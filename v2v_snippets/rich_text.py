@@ -12,6 +12,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from .concept_uris import GLOSSARY_PATH
 from .language.reading import readers_language
+from .language_parts import part_data
 from .links import concepts_by_identifier, documents_by_key, page_versions_by_key
 from .models.glossary import GlossaryConcept
 from .publication.languages import best_version
@@ -102,4 +103,24 @@ def stored_term(props: dict[str, Any]) -> Any:
 TERM_RULE: Final = {
     "from_database_format": {'a[linktype="term"]': TermElementHandler("TERM")},
     "to_database_format": {"entity_decorators": {"TERM": stored_term}},
+}
+
+
+class LanguageElementHandler(LinkElementHandler):
+    """Reads a stored part for the editor, which shows the name of its language."""
+
+    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
+        """Returns what the editor keeps of a part."""
+        return part_data(attrs.get("lang", ""))
+
+
+def stored_part(props: dict[str, Any]) -> Any:
+    """Returns a part of the editor as it is stored: its words, with their language."""
+    attributes = {"linktype": "language", "lang": props.get("lang", "")}
+    return DOM.create_element("a", attributes, props["children"])
+
+
+LANGUAGE_RULE: Final = {
+    "from_database_format": {'a[linktype="language"]': LanguageElementHandler("LANGUAGE")},
+    "to_database_format": {"entity_decorators": {"LANGUAGE": stored_part}},
 }

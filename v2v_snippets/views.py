@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from .language.locales import content_languages
+from .language_parts import LanguageForm, part_data
 from .models import GlossaryConcept
 from .services.glossary_checks import ConceptReport, concept_reports
 
@@ -46,3 +50,17 @@ def edit_url(pk: int | None) -> str | None:
         return None
     url: str | None = AdminURLFinder().get_edit_url(GlossaryConcept(pk=pk))
     return url
+
+
+def choose_language(request: HttpRequest) -> JsonResponse:
+    """Asks an editor for the language of some words, in a dialog of the rich text editor."""
+    current = request.GET.get("lang", "")
+    name = "language" if current in content_languages() else "other"
+    form = LanguageForm(request.POST or None, initial={name: current})
+    template: str | None = "v2v_snippets/choose_language.html"
+    answer: dict[str, Any] = {"step": "choose"}
+    if form.is_valid():
+        template = None
+        answer = {"step": "chosen", "result": part_data(form.cleaned_data["chosen"])}
+    response: JsonResponse = render_modal_workflow(request, template, None, {"form": form}, answer)
+    return response

@@ -13,14 +13,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.snippets.models import register_snippet
 
+from .language_parts import LanguageLinkHandler
 from .publication.serving import serve_in_readers_language
 from .rich_text import (
+    LANGUAGE_RULE,
     TERM_RULE,
     PublicDocumentLinkHandler,
     ReaderPageLinkHandler,
     TermLinkHandler,
 )
-from .views import TermbaseReportView
+from .views import TermbaseReportView, choose_language
 from .viewsets import ProjectViewSetGroup
 
 CONCEPT_CHOOSER: Final = "wagtailsnippetchoosers_v2v_snippets_glossaryconcept:choose"
@@ -49,6 +51,27 @@ def register_terms(features: Any) -> None:
     }
     scripts = ["wagtailadmin/js/chooser-modal.js", "v2v_snippets/terms.js"]
     features.register_editor_plugin("draftail", "term", EntityFeature(control, js=scripts))
+
+
+@hooks.register("register_rich_text_features")
+def register_parts_in_other_languages(features: Any) -> None:
+    """Lets editors say which words are in another language than the text."""
+    features.register_link_type(LanguageLinkHandler)
+    features.register_converter_rule("contentstate", "language", LANGUAGE_RULE)
+    control = {
+        "type": "LANGUAGE",
+        "icon": "globe",
+        "description": _("Words in another language"),
+        "chooserUrls": {"languageChooser": reverse_lazy("v2v_choose_language")},
+    }
+    scripts = ["v2v_snippets/languages.js"]
+    features.register_editor_plugin("draftail", "language", EntityFeature(control, js=scripts))
+
+
+@hooks.register("register_admin_urls")
+def register_language_chooser() -> list[URLPattern]:
+    """Adds the dialog that asks for the language of some words."""
+    return [path("choose-language/", choose_language, name="v2v_choose_language")]
 
 
 @hooks.register("insert_global_admin_js")

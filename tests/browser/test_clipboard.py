@@ -57,6 +57,12 @@ def test_terms_of_our_own_pages_are_words(clean: Clean) -> None:
     assert clean(f"<p>Both {term} <button>Share</button>agree.</p>") == ["p: Both schools agree."]
 
 
+def test_languages_are_not_kept_since_word_gives_one_to_every_word(clean: Clean) -> None:
+    words = '<span lang="SQ">mirë</span> <a lang="la">et</a>'
+
+    assert clean(f'<p lang="EN-GB">Say {words} there.</p>') == ["p: Say mirë et there."]
+
+
 def test_word_for_desktops(clean: Clean) -> None:
     assert clean(sample("word-desktop")) == [
         "h2: Kick-off",

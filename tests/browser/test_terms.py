@@ -52,11 +52,11 @@ def desk(page: Page, site_url: str) -> Iterator[Page]:
     page.goto("about:blank")  # ends the editing session before its page goes
 
 
-def select(page: Page, words: str) -> None:
+def select(page: Page, words: str, sentence: str = SENTENCE) -> None:
     """Selects words of the text."""
     page.locator(EDITOR).first.click()
     page.keyboard.press("Control+Home")
-    for _letter in SENTENCE[: SENTENCE.index(words)]:
+    for _letter in sentence[: sentence.index(words)]:
         page.keyboard.press("ArrowRight")
     for _letter in words:
         page.keyboard.press("Shift+ArrowRight")
@@ -143,6 +143,51 @@ def test_a_term_is_changed_and_taken_away(desk: Page, article: NewsPage) -> None
     editor = desk.locator(EDITOR).first
     expect(editor.locator("[data-draftail-trigger]")).to_have_count(0)
     expect(editor).to_have_text(SENTENCE)
+
+
+def mark(page: Page, **answers: str) -> None:
+    """Says in the dialog which language the selected words are in."""
+    page.get_by_role("button", name="Words in another language").click()
+    dialog = page.get_by_role("dialog")
+    if "language" in answers:
+        dialog.get_by_label("Language", exact=True).select_option(answers["language"])
+    else:
+        dialog.get_by_label("Another language").fill(answers["other"])
+    dialog.get_by_role("button", name="Mark the words").click()
+
+
+def test_words_are_marked_as_being_in_another_language_and_read_without_a_font_of_their_own(
+    desk: Page, article: NewsPage, html_errors: Callable[[str], str]
+) -> None:
+    body = [("paragraph", f"<p>{SENTENCE} Школа.</p>")]
+    NewsPage.objects.get(pk=article.pk).delete()
+    article = NewsPageFactory(parent=article.get_parent().specific, slug="words", body=body)
+    desk.goto(f"/admin/pages/{article.pk}/edit/")
+    select(desk, "Both")
+    mark(desk, other="no tag!")
+    expect(desk.get_by_role("dialog")).to_contain_text("This is no language tag.")
+    desk.get_by_role("dialog").get_by_label("Another language").fill("la")
+    desk.get_by_role("button", name="Mark the words").click()
+    marks = desk.locator(f"{EDITOR} [data-draftail-trigger]")
+    expect(marks).to_have_text("Both")
+    select(desk, "Школа", f"{SENTENCE} Школа.")
+    mark(desk, language="sr")
+    expect(marks).to_have_count(2)
+    desk.wait_for_function(
+        "() => [...document.querySelectorAll('form input')].some(i => i.value.includes('српски'))"
+    )
+    publish(desk)
+
+    assert '<a linktype="language" lang="la">Both</a>' in stored(article)
+    fonts: list[str] = []
+    desk.on("request", lambda request: fonts.append(request.url))
+    desk.goto("/en/news/words/")
+    desk.evaluate("() => document.fonts.ready.then(() => null)")
+    expect(desk.locator("span[lang=sr]")).to_have_text("Школа")
+    expect(desk.locator("span[lang=la]")).to_have_text("Both")
+    assert [url for url in fonts if "latin" in url]
+    assert not [url for url in fonts if "cyrillic" in url]
+    assert html_errors(Client().get("/en/news/words/").content.decode()) == ""
 
 
 def add_row(page: Page, relation: str, **fields: str) -> Locator:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.glossary import ConceptFactory, GlossaryIndexPageFactory, relate
+from tests.glossary import ConceptFactory, GlossaryIndexPageFactory, add_term, relate
 from tests.sites import SiteTree, build_site, kept_for_a_module, translate
 from v2v_snippets.enums import RelationKind
 
@@ -180,3 +180,28 @@ def test_the_whole_glossary_is_given_out_in_each_format(concept: Any, extension:
 
     assert answer.status_code == 200
     assert len(answer.content) > 100
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *(f"glossary.{name}" for name in ("ttl", "jsonld", "rdf", "tbx", "csv", "xlsx")),
+        *(f"glossary/C-0001.{name}" for name in ("ttl", "jsonld", "rdf", "tbx")),
+    ],
+)
+def test_files_have_a_tag_by_which_they_are_fetched_once(concept: Any, file: str) -> None:
+    url = f"/id/{file}"
+    got, head = Client().get(url), Client().head(url)
+
+    assert (got.status_code, head.status_code, head.content) == (200, 200, b"")
+    for name in ("ETag", "Content-Type", "Cache-Control"):
+        assert head[name] == got[name]
+    for method in (Client().get, Client().head):
+        known = method(url, headers={"If-None-Match": got["ETag"]})
+        other = method(url, headers={"If-None-Match": '"other"'})
+        assert (known.status_code, known.content, known["ETag"]) == (304, b"", got["ETag"])
+        assert other.status_code == 200
+    add_term(concept, "it", "scuola")
+    changed = Client().get(url, headers={"If-None-Match": got["ETag"]})
+    assert changed.status_code == 200
+    assert changed["ETag"] != got["ETag"]

@@ -13,6 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 
 from v2v_snippets.images import prefetch_pictures
+from v2v_snippets.language_parts import with_spans
 from v2v_snippets.links import load_links, public_among
 from v2v_snippets.remembering import remembering
 
@@ -48,7 +49,7 @@ def page_html(stream: Any, context: dict[str, Any]) -> str:
     """Renders a body within its page, with its terms; what its links lead to is read at once."""
     with remembering():
         load_links(_texts(list(stream.raw_data)))
-        html = str(stream.render_as_block(context))
+        html = with_spans(str(stream.render_as_block(context)))
         frame = context.get("frame")
         return with_toggletips(html, frame.glossary_url if frame else "")
 
@@ -56,7 +57,7 @@ def page_html(stream: Any, context: dict[str, Any]) -> str:
 def stream_html(stream: Any, *, language: str, request: HttpRequest | None) -> str:
     """Renders a body in its own language and makes its addresses absolute."""
     with override(language):
-        html = stream.render_as_block({"request": request, "for_export": True})
+        html = with_spans(stream.render_as_block({"request": request, "for_export": True}))
     return absolute_addresses(html, _root_url(request))
 
 

@@ -22,8 +22,18 @@ PARAGRAPH_FEATURES: Final = [
     "link",
     "document-link",
     "term",
+    "language",
 ]
-CALLOUT_FEATURES: Final = ["bold", "italic", "ol", "ul", "link", "document-link", "term"]
+CALLOUT_FEATURES: Final = [
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "term",
+    "language",
+]
 
 
 class ParagraphBlock(blocks.RichTextBlock):

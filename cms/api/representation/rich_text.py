@@ -9,6 +9,8 @@ import nh3
 from django.utils.html import escape
 from wagtail.rich_text.rewriters import LinkRewriter
 
+from v2v_snippets.language_parts import LanguageLinkHandler, with_spans
+
 from .references import is_key
 
 TAGS: Final = {
@@ -38,6 +40,8 @@ class PublicLinks(LinkRewriter):
         """Returns the opening tags; none for links that are written out, which stay."""
         if tag_type in {None, "external", "email", "anchor"}:
             return []
+        if tag_type == LanguageLinkHandler.identifier:
+            return LanguageLinkHandler.expand_db_attributes_many(attrs_list)
         urls = (self._url(str(tag_type), attrs) for attrs in attrs_list)
         return [f'<a href="{escape(url)}">' if url else TEXT_ONLY for url in urls]
 
@@ -62,7 +66,7 @@ class RichTextWriter:
 
     def html(self, source: Any) -> str:
         """Returns the public HTML of a stored rich text."""
-        return self._cleaner.clean(self._links(source)) if source else ""
+        return self._cleaner.clean(with_spans(self._links(source))) if source else ""
 
 
 @lru_cache(maxsize=16)

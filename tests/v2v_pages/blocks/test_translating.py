@@ -30,6 +30,17 @@ Case = tuple[Any, set[str]]
 """The value of a block as it is stored, and the words in it."""
 
 WORDS: Final = (blocks.CharBlock, blocks.TextBlock, blocks.URLBlock, blocks.RichTextBlock)
+MARKED: Final = (
+    '<p>See <a linktype="page" id="1">this</a>.</p><p>Two.</p>'
+    '<p>A <a linktype="term" identifier="C-0001">term</a> in a sentence.</p>'
+    '<p>Say <a linktype="language" lang="sq">mirë</a> there.</p>'
+)
+SENTENCES: Final = {
+    'See <a id="a1">this</a>.',
+    "Two.",
+    'A <a id="a1">term</a> in a sentence.',
+    'Say <a id="a1">mirë</a> there.',
+}
 DATE: Final = {"starts_on": "2021-04-01", "precision": "month", "title": "Start", "text": "More"}
 
 
@@ -42,11 +53,8 @@ def body_cases() -> dict[str, Case]:
     """Returns a case for each block of a body."""
     person = PersonConsentFactory().pk
     portrait = {"image": ImageFactory().pk, "alt_text": "Portrait", "decorative": False}
-    link = '<p>See <a linktype="page" id="1">this</a>.</p><p>Two.</p>'
-    link += '<p>A <a linktype="term" identifier="C-0001">term</a> in a sentence.</p>'
-    sentences = {'See <a id="a1">this</a>.', "Two.", 'A <a id="a1">term</a> in a sentence.'}
     return {
-        "paragraph": (link, sentences),
+        "paragraph": (MARKED, SENTENCES),
         "quote": ({"quote": "Words", "consent": person, "source": "S"}, {"Words", "S"}),
         "callout": (
             {"tone": "tip", "heading": "Heading", "text": "<p>Text</p>"},
@@ -157,6 +165,7 @@ def test_links_and_everything_else_survive_a_catalogue(site: SiteTree) -> None:
 
     made = save_draft(translation).as_object()
     assert '<a id="1" linktype="page">this</a>' in made.body[0].value.source
+    assert '<a lang="sq" linktype="language">mirë</a>' in made.body[0].value.source
     assert words_in(made, "body") == {
         f"{word} (it)" for _value, words in cases.values() for word in words
     }
