@@ -7,10 +7,12 @@ from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from .publication.serving import serve_in_readers_language
@@ -20,6 +22,7 @@ from .rich_text import (
     ReaderPageLinkHandler,
     TermLinkHandler,
 )
+from .services.glossary_writing import IMPORTED
 from .views import TermbaseReportView
 from .viewsets import ProjectViewSetGroup
 
@@ -82,3 +85,15 @@ def register_termbase_report_menu_item() -> MenuItem:
     url = reverse("v2v_snippets:termbase_report")
     label = _("Integrity of the glossary")
     return TermbaseReportMenuItem(label, url, name="glossary", icon_name="openquote", order=1200)
+
+
+@hooks.register("register_log_actions")
+def name_imports_in_the_log(actions: LogActionRegistry) -> None:
+    """Lets the history of a concept say which file changed it."""
+
+    @actions.register_action(IMPORTED)
+    class ImportFormatter(LogFormatter):
+        label = _("Import")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Imported from %s") % log_entry.data.get("file", "")
