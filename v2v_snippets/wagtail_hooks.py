@@ -15,6 +15,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from .importing import ExportView, ImportListView, ImportView
 from .publication.serving import serve_in_readers_language
 from .rich_text import (
     TERM_RULE,
@@ -69,14 +70,22 @@ class TermbaseReportMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_urls")
-def register_termbase_report() -> list[URLPattern | URLResolver]:
-    """Puts the report beside Wagtail's own."""
+def register_pages_of_the_termbase() -> list[URLPattern | URLResolver]:
+    """Puts the report beside Wagtail's own, and the import beside the list of concepts."""
     view = TermbaseReportView
     report = [
         path("", view.as_view(), name="termbase_report"),
         path("results/", view.as_view(results_only=True), name="termbase_report_results"),
     ]
-    return [path("reports/glossary/", include((report, "v2v_snippets")))]
+    imports = [
+        path("", ImportListView.as_view(), name="list"),
+        path("<int:pk>/", ImportView.as_view(), name="show"),
+        path("glossary.<slug:extension>", ExportView.as_view(), name="export"),
+    ]
+    return [
+        path("reports/glossary/", include((report, "v2v_snippets"))),
+        path("glossary-imports/", include((imports, "v2v_glossary_imports"))),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

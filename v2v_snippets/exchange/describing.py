@@ -1,15 +1,20 @@
-"""Says in lines what an import changes, for terminals and for the admin."""
+"""Says what an import changes: in lines for terminals, as plain values for the admin."""
 
 from collections.abc import Iterator
+from itertools import takewhile
+from operator import eq
 from typing import Any, Final
 
 from ..enums import TermStatus
 from .merging import ConceptChange, RowChange
 from .records import ConceptRecord
+from .tables import TABLES
 from .tags import tag_of
 
-LONGEST: Final = 120
+LONGEST: Final = 200
 """Characters of a value that are shown."""
+CONTEXT: Final = 40
+"""Characters before the first difference that are shown of long values."""
 
 
 def lines_of(change: ConceptChange) -> Iterator[str]:
@@ -17,7 +22,8 @@ def lines_of(change: ConceptChange) -> Iterator[str]:
     sign = "+" if change.is_new else "~"
     yield f"{sign} {change.identifier} {title_of(change.after)}".rstrip()
     for row in described(change):
-        yield f"    {row['sign']} {row['table']}: {row['key']}".rstrip(": ")
+        sheet = TABLES[row["table"]].sheet
+        yield f"    {row['sign']} {sheet}: {row['key']}".rstrip(": ")
         if row["sign"] == "~":
             for field in row["fields"]:
                 yield f"        {field['name']}: {field['before']!r} → {field['after']!r}"
@@ -28,15 +34,23 @@ def described(change: ConceptChange) -> list[dict[str, Any]]:
     return [
         {
             "sign": "+" if row.before is None else "~",
-            "table": row.table.sheet,
+            "table": row.table.name,
             "key": key_of(row),
-            "fields": [
-                {"name": name, "before": shortened(old), "after": shortened(new)}
-                for name, old, new in row.fields()
-            ],
+            "fields": [] if row.before is None else [*_fields(row)],
         }
         for row in change.rows()
     ]
+
+
+def _fields(row: RowChange) -> Iterator[dict[str, str]]:
+    for name, old, new in row.fields():
+        start = 0
+        if max(len(old), len(new)) > LONGEST:
+            same = sum(takewhile(bool, map(eq, old, new)))
+            start = max(0, same - CONTEXT)
+        before, after = (shortened(text[start:]) for text in (old, new))
+        mark = "…" if start else ""
+        yield {"name": name, "before": f"{mark}{before}", "after": f"{mark}{after}"}
 
 
 def title_of(record: ConceptRecord) -> str:
