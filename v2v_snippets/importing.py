@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -36,10 +36,11 @@ PAGE: Final = 50
 """Concepts of a difference on one page."""
 RECENT: Final = 20
 STEPS: Final = {
-    READING: gettext_lazy("The file is being read."),
-    COMPARING: gettext_lazy("It is being compared with the glossary."),
-    WRITING: gettext_lazy("The concepts are being written."),
+    READING: (10, gettext_lazy("The file is being read.")),
+    COMPARING: (60, gettext_lazy("It is being compared with the glossary.")),
+    WRITING: (30, gettext_lazy("The concepts are being written.")),
 }
+"""How much of a hundred is done when a step begins, and what it is called."""
 
 
 class ImportForm(forms.Form):
@@ -117,27 +118,28 @@ class ImportingView(WagtailAdminTemplateMixin):
         return [{"url": "", "label": self.get_page_title()}]
 
 
-class ImportListView(ImportingView, FormView):
+class ImportListView(ImportingView, TemplateView):
     """Takes a file, and lists the imports of the last weeks and the files to be downloaded."""
 
-    form_class = ImportForm
     template_name = "v2v_snippets/imports/list.html"
     page_title = gettext_lazy("Import and export")
 
-    def form_valid(self, form: ImportForm) -> HttpResponse:
-        """Keeps the file for the worker."""
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keeps the file for the worker, or says what is wrong with it."""
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
         names = ("content", "file_name", "extension", "domain", "source")
         values = {name: form.cleaned_data[name] for name in names}
-        found = upload(**values, user=self.request.user)
+        found = upload(**values, user=request.user)
         return redirect("v2v_glossary_imports:show", found.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the lists."""
         recent = GlossaryImport.objects.select_related("user")
         fields = ("file_name", "state", "created_at", "user")
-        return super().get_context_data(
-            imports=recent.only(*fields)[:RECENT], formats=list(FORMATS), **kwargs
-        )
+        lists = {"imports": recent.only(*fields)[:RECENT], "formats": list(FORMATS)}
+        return super().get_context_data(**{"form": ImportForm(), **lists, **kwargs})
 
 
 class ImportView(ImportingView, TemplateView):
@@ -166,9 +168,11 @@ class ImportView(ImportingView, TemplateView):
         concepts = Paginator(difference.get("concepts", []), PAGE)
         page = concepts.get_page(self.request.GET.get("p"))
         step, done, total = progress_of(self.upload)
+        percent, label = STEPS.get(step, (0, _("The import waits for the worker.")))
         return super().get_context_data(
             upload=self.upload,
-            step=STEPS.get(step, _("The import waits for the worker.")),
+            step=label,
+            percent=percent + (done * (100 - percent) // total if total else 0),
             done=done,
             total=total,
             difference=difference,

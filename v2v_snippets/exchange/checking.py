@@ -34,7 +34,7 @@ def faults_of_changes(
         language: in which an approved concept has to be defined.
     """
     for change in changes:
-        after = change.after
+        after: Any = change.after  # protocols take frozen records for others
         if change.before is not None:
             yield from _row_faults(change, DESIGNATIONS, word_breaches, parsed)
             yield from _row_faults(change, DEFINITIONS, definition_breaches, parsed)

@@ -15,6 +15,8 @@ LONGEST: Final = 200
 """Characters of a value that are shown."""
 CONTEXT: Final = 40
 """Characters before the first difference that are shown of long values."""
+IN_KEYS: Final = frozenset({"kind", "language", "relation", "target", "term", "text", "uri"})
+"""Columns of which ``key_of()`` speaks."""
 
 
 def lines_of(change: ConceptChange) -> Iterator[str]:
@@ -24,9 +26,9 @@ def lines_of(change: ConceptChange) -> Iterator[str]:
     for row in described(change):
         sheet = TABLES[row["table"]].sheet
         yield f"    {row['sign']} {sheet}: {row['key']}".rstrip(": ")
-        if row["sign"] == "~":
-            for field in row["fields"]:
-                yield f"        {field['name']}: {field['before']!r} → {field['after']!r}"
+        for field in row["fields"]:
+            before = f"{field['before']!r} → " if row["sign"] == "~" else ""
+            yield f"        {field['name']}: {before}{field['after']!r}"
 
 
 def described(change: ConceptChange) -> list[dict[str, Any]]:
@@ -36,14 +38,17 @@ def described(change: ConceptChange) -> list[dict[str, Any]]:
             "sign": "+" if row.before is None else "~",
             "table": row.table.name,
             "key": key_of(row),
-            "fields": [] if row.before is None else [*_fields(row)],
+            "fields": [*_fields(row)],
         }
         for row in change.rows()
     ]
 
 
 def _fields(row: RowChange) -> Iterator[dict[str, str]]:
+    """Gives what changes; of a new row, what its key does not say and nobody would assume."""
     for name, old, new in row.fields():
+        if row.before is None and (name in IN_KEYS or new == row.table.column(name).default):
+            continue
         start = 0
         if max(len(old), len(new)) > LONGEST:
             same = sum(takewhile(bool, map(eq, old, new)))

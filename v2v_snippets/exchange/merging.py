@@ -103,7 +103,7 @@ def merged(
         record = replace(record, replaced_by=said.replaced_by or stored.replaced_by)
     else:
         record = replace(record, replaced_by=said.replaced_by)
-    parts = {
+    parts: dict[str, Any] = {
         table.field: _merged_rows(table, said, stored, lambda row: parsed.said(name, row))
         for table in PARTS
     }

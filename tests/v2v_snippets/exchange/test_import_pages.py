@@ -38,7 +38,7 @@ def sent(client: Client, content: bytes, name: str = "terms.csv", **fields: str)
     return client.post(reverse(LIST), {"domain": "vet_systems", "file": file} | fields)
 
 
-def shown(client: Client) -> BeautifulSoup:
+def shown(client: Client) -> Any:
     """Returns the page of the only import."""
     url = reverse("v2v_glossary_imports:show", args=[GlossaryImport.objects.get().pk])
     return BeautifulSoup(client.get(url).content, "html.parser").select_one("#v2v-import")
