@@ -10,6 +10,8 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from v2v_snippets.signals import concepts_written
+
 from .search.records import register_records
 from .search.sources import sources
 from .services.indexing import forget_page, forget_records, index_page, index_records_later
@@ -35,6 +37,15 @@ def index_changed_record(sender: Any, instance: Any, *, raw: bool = False, **kwa
     for kind, source in sources().items():
         if sender in source.watched and not raw:
             index_records_later(kind=kind, pk=getattr(instance, source.watched[sender]))
+
+
+@receiver(concepts_written)
+def index_imported_concepts(sender: Any, keys: list[int], **kwargs: Any) -> None:
+    """Concepts that an import wrote are read again, as if each had been saved."""
+    for kind, source in sources().items():
+        if sender in source.watched:
+            for pk in keys:
+                index_records_later(kind=kind, pk=pk)
 
 
 @receiver(post_delete)

@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChosenView
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
 
 from .services.glossary import locked_termbase
+from .services.glossary_uploads import may_import
 
 
 class ConceptListView(IndexView):
@@ -19,6 +22,16 @@ class ConceptListView(IndexView):
     def search_queryset(self, queryset: Any) -> Any:
         """Searches the terms of all languages and scripts."""
         return queryset.found_by(self.search_query) if self.is_searching else queryset
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        """Offers the import to those who may publish concepts."""
+        buttons: list[Any] = super().header_buttons
+        if not may_import(self.request.user):
+            return buttons
+        url = reverse("v2v_glossary_imports:list")
+        button = HeaderButton(_("Import and export"), url=url, icon_name="upload")
+        return [*buttons, button]
 
 
 class ConceptCreateView(CreateView):

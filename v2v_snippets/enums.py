@@ -206,6 +206,16 @@ class Equivalence(TextChoices):
     FALSE_FRIEND = "false_friend", _("False friend")
 
 
+class ImportState(TextChoices):
+    """What happens next with a file that was uploaded for the glossary."""
+
+    UPLOADED = "uploaded", _("Is being compared")
+    COMPARED = "compared", _("Waits for a decision")
+    AGREED = "agreed", _("Is being written")
+    WRITTEN = "written", _("Written")
+    FAILED = "failed", _("Failed")
+
+
 class IndicatorKind(TextChoices):
     """What a value of an indicator is; comparable values are of one kind."""
 

@@ -1,10 +1,11 @@
-"""The job that this app brings along for a worker; ``V2V_WORKER_JOBS`` names it."""
+"""The jobs that this app brings along for a worker; ``V2V_WORKER_JOBS`` names them."""
 
 import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models import RenditionRequest
+from .models import GlossaryImport, RenditionRequest
+from .services.glossary_uploads import claim, put_off, take_further
 from .services.renditions import claim_request, fulfil_request, put_off_request
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,30 @@ class RenditionMaking:
             put_off_request(request=request, error=error, now=now)
             logger.exception("The versions of %s cannot be made", request)
             return Step(failed=1, next_due_at=now, error=f"{request}: {error!r}")
+        return Step(done=1, next_due_at=now)
+
+
+class GlossaryImporting:
+    """Compares and writes files for the glossary that people upload, one file a step.
+
+    A file with faults is no failure: it waits, with its faults, for whoever uploaded it.
+    """
+
+    name = "imports into the glossary"
+
+    def run_due(self, now: datetime) -> Step:
+        """Takes the import that has waited longest one step further."""
+        upload = claim(now=now)
+        if upload is None:
+            waiting = GlossaryImport.objects.exclude(next_attempt_at=None)
+            due = waiting.order_by("next_attempt_at").values_list("next_attempt_at", flat=True)
+            return Step(next_due_at=due.first())
+        try:
+            take_further(upload=upload)
+        except Exception as error:  # the next one may be sound, and this one is tried again
+            put_off(upload=upload, now=now)
+            logger.exception("The import of %s has failed", upload)
+            return Step(failed=1, next_due_at=now, error=f"{upload}: {error!r}")
         return Step(done=1, next_due_at=now)
 
 

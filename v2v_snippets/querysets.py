@@ -1,7 +1,8 @@
 """What each record is read with, in a constant number of queries, as QuerySet verbs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db import IntegrityError, models, transaction
@@ -117,6 +118,16 @@ class ConceptNumberQuerySet(models.QuerySet[Any]):
                 if attempt == ATTEMPTS:
                     raise
         raise AssertionError  # pragma: no cover  (the loop returns or raises)
+
+    def following(self, identifiers: Iterable[str]) -> Iterator[str]:
+        """Gives identifiers that neither a concept has had nor ``identifiers`` holds; takes none.
+
+        Only under the lock of the termbase are they still free when they are reserved.
+        """
+        last = self.aggregate(last=models.Max("number"))["last"] or 0
+        taken = map(self.number_of, identifiers)
+        for number in count(max([last, *taken]) + 1):
+            yield str(self.model(number=number))
 
     def reserve(self, identifiers: Iterable[str]) -> None:
         """Keeps identifiers that an import brings from being given to others: one query.

@@ -7,12 +7,15 @@ from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from .importing import ExportView, ImportListView, ImportView
 from .language_parts import LanguageLinkHandler
 from .publication.serving import serve_in_readers_language
 from .rich_text import (
@@ -22,6 +25,7 @@ from .rich_text import (
     ReaderPageLinkHandler,
     TermLinkHandler,
 )
+from .services.glossary_writing import IMPORTED
 from .views import TermbaseReportView, choose_language
 from .viewsets import ProjectViewSetGroup
 
@@ -89,14 +93,22 @@ class TermbaseReportMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_urls")
-def register_termbase_report() -> list[URLPattern | URLResolver]:
-    """Puts the report beside Wagtail's own."""
+def register_pages_of_the_termbase() -> list[URLPattern | URLResolver]:
+    """Puts the report beside Wagtail's own, and the import beside the list of concepts."""
     view = TermbaseReportView
     report = [
         path("", view.as_view(), name="termbase_report"),
         path("results/", view.as_view(results_only=True), name="termbase_report_results"),
     ]
-    return [path("reports/glossary/", include((report, "v2v_snippets")))]
+    imports = [
+        path("", ImportListView.as_view(), name="list"),
+        path("<int:pk>/", ImportView.as_view(), name="show"),
+        path("glossary.<slug:extension>", ExportView.as_view(), name="export"),
+    ]
+    return [
+        path("reports/glossary/", include((report, "v2v_snippets"))),
+        path("glossary-imports/", include((imports, "v2v_glossary_imports"))),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -105,3 +117,15 @@ def register_termbase_report_menu_item() -> MenuItem:
     url = reverse("v2v_snippets:termbase_report")
     label = _("Integrity of the glossary")
     return TermbaseReportMenuItem(label, url, name="glossary", icon_name="openquote", order=1200)
+
+
+@hooks.register("register_log_actions")
+def name_imports_in_the_log(actions: LogActionRegistry) -> None:
+    """Lets the history of a concept say which file changed it."""
+
+    @actions.register_action(IMPORTED)
+    class ImportFormatter(LogFormatter):
+        label = _("Import")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Imported from %s") % log_entry.data.get("file", "")

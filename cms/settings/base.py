@@ -203,6 +203,7 @@ CSRF_USE_SESSIONS = False
 V2V_WORKER_JOBS = [
     "communication.delivery.jobs.ScheduledPublishing",
     "v2v_snippets.jobs.RenditionMaking",
+    "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""

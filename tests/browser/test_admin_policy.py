@@ -36,6 +36,7 @@ def test_every_part_of_the_admin_starts(admin: Page) -> None:
         f"snippets/v2v_snippets/partner/edit/{Partner.objects.all()[0].pk}/",
         f"snippets/v2v_snippets/team/edit/{Team.objects.all()[0].pk}/",
         f"settings/v2v_snippets/projectsettings/{ProjectSettings.objects.get().pk}/",
+        "glossary-imports/",
         "reports/site-history/",
         "workflows/list/",
         "users/",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from ..glossary_rules import definition_breaches, repetitions, word_breaches
-from .faults import Fault, Frame, Parsed
+from .faults import Fault, Frame, Origin, Parsed
 from .identifying import Identifier, UnknownIdentifierError
 from .records import ConceptRecord, RelationRecord, in_order, with_both_sides
 from .tables import CONCEPTS, PARTS, TABLES, Kind, Table
@@ -21,7 +21,8 @@ MOST_NOTICED: Final = 12
 class Row:
     """One row of a table as it was read; ``concept`` is the concept's name in the file.
 
-    ``cell`` finds the place of a column where a format has one.
+    ``cell`` finds the place of a column where a format has one. ``assumed`` names the columns whose
+    values the reader made up, since the format has to say something.
     """
 
     table: str
@@ -29,6 +30,7 @@ class Row:
     values: Mapping[str, str]
     place: str
     cell: Callable[[str], str] | None = None
+    assumed: frozenset[str] = frozenset()
 
     def at(self, column: str) -> str:
         """Returns the place of a column."""
@@ -53,6 +55,7 @@ class Builder:
         self._identify = Identifier(frame)
         self._drafts: dict[str, _Draft] = defaultdict(_Draft)
         self._other_languages: Counter[str] = Counter()
+        self._said: dict[frozenset[str], frozenset[str]] = {}  # there are few different ones
 
     def add(self, row: Row) -> None:
         """Takes one row; what is wrong with it is kept as one fault for each column."""
@@ -72,7 +75,9 @@ class Builder:
         if table is CONCEPTS:
             self._add_concept(concept, draft, values, row)
         elif is_whole:
-            draft.parts[table.field].append((table.record(**values), row))
+            part = table.record(**values)
+            draft.parts[table.field].append((part, row))
+            self._remember(concept, part, row)
             if table.name == "relation":
                 self.parsed.places[concept, values["target"]] = row.at("target")
 
@@ -99,6 +104,13 @@ class Builder:
             return
         draft.own = values
         self.parsed.places[concept, ""] = row.at("concept")
+        self._remember(concept, None, row)
+
+    def _remember(self, concept: str, part: Any, row: Row) -> None:
+        said = frozenset(name for name, text in row.values.items() if text.strip()) - row.assumed
+        said = self._said.setdefault(said, said)
+        origins = self.parsed.origins.setdefault(concept, {})
+        origins.setdefault(part, Origin(row.place, said, row.cell))
 
     def _values(self, table: Table, row: Row) -> tuple[dict[str, str], bool]:
         values = {}

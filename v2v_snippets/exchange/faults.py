@@ -1,8 +1,8 @@
 """What reading a file gives: concepts, what is wrong and where, and what was left out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from .records import ConceptRecord
 
@@ -41,19 +41,47 @@ class Frame:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file says something, and which columns it fills; the others have their defaults.
+
+    ``cell`` finds the place of a column where a format has one.
+    """
+
+    place: str
+    said: frozenset[str]
+    cell: Callable[[str], str] | None = None
+
+    def at(self, column: str) -> str:
+        """Returns the place of a column."""
+        return self.cell(column) if self.cell and column else self.place
+
+
 @dataclass
 class Parsed:
     """What a file says.
 
     ``places`` finds a concept by (identifier, ""), and its relation by (identifier, target).
+    ``origins`` finds the rows of a concept: each by its record, the concept's own by None.
     """
 
     records: dict[str, ConceptRecord] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
+    origins: dict[str, dict[Any, Origin]] = field(default_factory=dict)
 
     def place(self, concept: str, target: str = "") -> str:
         """Returns where a concept, or its relation to another one, is said."""
         known: Mapping[tuple[str, str], str] = self.places
         return known.get((concept, target)) or known.get((concept, ""), concept)
+
+    def place_of(self, concept: str, row: Any, column: str = "") -> str:
+        """Returns where a row of a concept is said; where the concept is, if the file has none."""
+        origin = self.origins.get(concept, {}).get(row)
+        return origin.at(column) if origin else self.place(concept)
+
+    def said(self, concept: str, row: Any) -> frozenset[str]:
+        """Returns which columns of a row the file fills."""
+        origin = self.origins.get(concept, {}).get(row)
+        return origin.said if origin else frozenset()

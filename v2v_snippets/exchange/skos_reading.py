@@ -102,7 +102,7 @@ class _Thesaurus:
 
     def _about(self, concept: Node) -> dict[str, str]:
         deprecated = str(self.graph.value(concept, OWL.deprecated) or "").lower() in {"true", "1"}
-        status = self.text(concept, "v2v:status") or ("retired" if deprecated else "draft")
+        status = self.text(concept, "v2v:status") or ("retired" if deprecated else "")
         replacement = self.graph.value(concept, DCTERMS.isReplacedBy)
         return {
             "domain": self.text(concept, "v2v:domain"),

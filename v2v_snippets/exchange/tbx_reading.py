@@ -109,7 +109,7 @@ def _rows(entry: Any, frame: Frame) -> Iterator[Row]:
     concept = entry.get("id", "")
 
     def row(table: str, values: dict[str, str], element: Any) -> Row:
-        return Row(table, concept, values, _place(element, entry))
+        return Row(table, concept, values, _place(element, entry), assumed=_assumed(table, element))
 
     notes = _notes(entry)
     references = list(_references(entry, frame.glossary))
@@ -135,6 +135,12 @@ def _rows(entry: Any, frame: Frame) -> Iterator[Row]:
             yield row("definition", values, element)
         for term in section.iterchildren(_name("termSec")):
             yield row("term", _term(term) | {"language": tag}, term)
+
+
+def _assumed(table: str, element: Any) -> frozenset[str]:
+    """Returns what the reader adds: a term of unknown status is one that may be used."""
+    has_status = table != "term" or _category(element, "termNote", "administrativeStatus")
+    return frozenset() if has_status else frozenset({"status"})
 
 
 def _references(entry: Any, glossary: str) -> Iterator[tuple[str, dict[str, str], Any]]:

@@ -6,7 +6,13 @@ the same things in the same words. A rule returns what is wrong instead of raisi
 """
 
 from .breaches import Breach
-from .relations import Edge, relation_breaches, replacement_breaches, termbase_breaches
+from .relations import (
+    Edge,
+    relation_breaches,
+    replacement_breaches,
+    stands_above,
+    termbase_breaches,
+)
 from .words import (
     approval_breaches,
     definition_breaches,
@@ -22,6 +28,7 @@ __all__ = [
     "relation_breaches",
     "repetitions",
     "replacement_breaches",
+    "stands_above",
     "termbase_breaches",
     "word_breaches",
 ]

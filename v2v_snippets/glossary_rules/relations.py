@@ -164,7 +164,7 @@ def _pairs_parted(edge: Edge, web: _Web, known: _Web) -> Iterator[str]:
         for lower, upper in (pair, pair[::-1]):
             is_below = lower == edge.concept or edge.concept in web.above(lower)
             if is_below and upper in lifted and upper not in known.above(lower):
-                yield _stands_above(lower, upper)
+                yield stands_above(lower, upper)
 
 
 def _related_message(edge: Edge, web: _Web, *, repeated: bool) -> str:
@@ -172,13 +172,14 @@ def _related_message(edge: Edge, web: _Web, *, repeated: bool) -> str:
     if concept == target:
         return _("A concept has no relation to itself.")
     if target in web.above(concept):
-        return _stands_above(concept, target)
+        return stands_above(concept, target)
     if concept in web.above(target):
-        return _stands_above(target, concept)
+        return stands_above(target, concept)
     return _("The other concept has this relation already.") if repeated else ""
 
 
-def _stands_above(lower: str, upper: str) -> str:
+def stands_above(lower: str, upper: str) -> str:
+    """Says why two concepts cannot be related."""
     message = _("%(upper)s stands above %(lower)s, so the two cannot be related concepts.")
     return message % {"upper": upper, "lower": lower or _("this concept")}
 

@@ -12,6 +12,7 @@ from .glossary import (
     GlossaryConcept,
     NationalEquivalent,
 )
+from .imports import GlossaryImport
 from .indicators import VETIndicator, VETIndicatorText
 from .media import CleanImage, CreditedImage, PubliclyIdentified
 from .partners import Partner, PartnerAlias, PartnerText, Team, TeamMembership, TeamText
@@ -34,6 +35,7 @@ __all__ = [
     "FundingStatement",
     "FundingStatementText",
     "GlossaryConcept",
+    "GlossaryImport",
     "MobilityTopic",
     "MobilityTopicText",
     "NationalEquivalent",

@@ -1,0 +1,11 @@
+"""What this app tells others, which Django's own signals do not."""
+
+from typing import Final
+
+from django.dispatch import Signal
+
+concepts_written: Final = Signal()
+"""Sent when concepts were written many at once, past ``save()``.
+
+``keys`` are the primary keys of the concepts; the transaction is not done yet.
+"""
