@@ -70,6 +70,7 @@ class MarkReviewedView(View):
     def _show(self, form: ReviewForm) -> HttpResponse:
         context = {
             "form": form,
+            "media": form.media,
             "page_title": _("Mark as reviewed"),
             "page_subtitle": self.page.get_admin_display_title(),
             "header_icon": "check",

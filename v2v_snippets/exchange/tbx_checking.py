@@ -36,6 +36,30 @@ class Breach:
     element: Any
     message: str
 
+    @property
+    def concerns_category(self) -> bool:
+        """Tells whether there is no such category, or none at this level."""
+        return self.rule.startswith(("categories of ", "levels of "))
+
+
+class UnknownCategories:
+    """Counts what is left out of a file, since TBX-Basic has no such category, or not there."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], list[str]] = {}
+
+    def add(self, breach: Breach, place: str) -> None:
+        """Notes an element that is left out."""
+        self._found.setdefault((breach.element.get("type"), breach.message), []).append(place)
+
+    def notices(self) -> list[str]:
+        """Returns a sentence for each category and reason, with the first place and how many."""
+        message = _("Left out: “%(type)s”, %(count)d times, first in %(place)s. %(reason)s")
+        return [
+            message % {"type": kind, "count": len(places), "place": places[0], "reason": reason}
+            for (kind, reason), places in self._found.items()
+        ]
+
 
 def breaches(elements: Iterable[Any], identifiers: Collection[str]) -> Iterator[Breach]:
     """Gives what is wrong with the elements; ``identifiers`` are those of the whole file."""

@@ -11,7 +11,7 @@ from lxml import etree
 from .building import Builder, Row
 from .faults import Frame, Parsed, UnreadableFileError
 from .guarding import refuse_declarations
-from .tbx_checking import breaches
+from .tbx_checking import UnknownCategories, breaches
 from .tbx_rules import DIALECT, NAMESPACE, STATUSES, STYLE, TYPES
 from .tbx_writing import MARK
 from .vocabularies import vocabulary_of
@@ -38,28 +38,36 @@ def read_tbx(content: bytes, frame: Frame) -> Parsed:
         UnreadableFileError: when it is no XML, no TBX of 2019, or of the other style.
     """
     refuse_declarations(content)
-    builder = Builder(frame)
+    builder, unknown = Builder(frame), UnknownCategories()
     try:
         identifiers = frozenset(_identifiers(content))
         for entry in _entries(content):
-            _leave_out_breaches(entry, identifiers, builder)
+            _leave_out_breaches(entry, identifiers, builder, unknown)
             for row in _rows(entry, frame):
                 builder.add(row)
     except etree.XMLSyntaxError as error:
         raise UnreadableFileError(_("The file cannot be read: %s") % error) from error
-    return builder.finish()
+    parsed = builder.finish()
+    parsed.notices += unknown.notices()
+    return parsed
 
 
-def _leave_out_breaches(entry: Any, identifiers: frozenset[str], builder: Builder) -> None:
-    """Reports what breaks the rules of TBX-Basic, and takes it out, so that it has one fault.
+def _leave_out_breaches(
+    entry: Any, identifiers: frozenset[str], builder: Builder, unknown: UnknownCategories
+) -> None:
+    """Takes out what breaks the rules of TBX-Basic, and reports it, once for each element.
 
-    Files of other dialects have rules of their own.
+    A category that TBX-Basic has not, or not there, is left out with a notice, so that the rest can
+    be imported; all else is a fault. Files of other dialects have rules of their own.
     """
     if entry.getroottree().getroot().get("type") != DIALECT:
         return
     for breach in list(breaches(entry.iter(), identifiers)):
-        builder.fault(_place(breach.element, entry), breach.message)
-        parent = breach.element.getparent()
+        place, parent = _place(breach.element, entry), breach.element.getparent()
+        if breach.concerns_category and breach.element.get("type"):
+            unknown.add(breach, place)
+        else:
+            builder.fault(place, breach.message)
         if breach.element is not entry and parent is not None:
             parent.remove(breach.element)
 

@@ -80,9 +80,13 @@ def read_xlsx(content: bytes, frame: Frame) -> Parsed:
         names = ", ".join(table.sheet for table in TABLES.values())
         raise UnreadableFileError(_("The spreadsheet has none of these sheets: %s.") % names)
     builder = Builder(frame)
-    for table, sheet in found:
-        _read_sheet(sheet, table, builder)
-    book.close()
+    try:
+        for table, sheet in found:
+            _read_sheet(sheet, table, builder)
+    except Exception as error:  # sheets are unpacked and parsed only now
+        raise UnreadableFileError(_("This spreadsheet cannot be read.")) from error
+    finally:
+        book.close()
     return builder.finish()
 
 

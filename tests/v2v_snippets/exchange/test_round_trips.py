@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from rdflib import Graph
@@ -70,6 +72,20 @@ def test_files_that_harm_or_say_nothing_are_refused(name: str, content: bytes) -
 
     with pytest.raises(UnreadableFileError):
         read(content, FRAME)
+
+
+def test_a_workbook_whose_sheet_is_broken_is_refused() -> None:
+    broken = BytesIO()
+    with (
+        ZipFile(BytesIO(write_xlsx(CONCEPTS * 400, HEADING))) as whole,
+        ZipFile(broken, "w") as archive,
+    ):
+        for name in whole.namelist():
+            part = whole.read(name)
+            archive.writestr(name, part[:-200] if "sheet3" in name else part)
+
+    with pytest.raises(UnreadableFileError):
+        read_xlsx(broken.getvalue(), FRAME)
 
 
 @pytest.mark.parametrize(

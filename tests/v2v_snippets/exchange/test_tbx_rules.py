@@ -166,6 +166,30 @@ def test_a_reader_says_once_and_where_a_rule_is_broken() -> None:
     assert "fullForm" in fault.message
 
 
+@pytest.mark.parametrize(
+    ("rule", "kind", "line"),
+    [("categories of termNote", "register", 5), ("levels of context", "context", 3)],
+)
+def test_a_category_of_others_is_left_out_and_the_rest_is_read(
+    rule: str, kind: str, line: int
+) -> None:
+    parsed = read_tbx(tbx(**WRONG[rule]), FRAME)
+
+    [notice] = parsed.notices
+    assert notice.startswith(f"Left out: “{kind}”, 1 times, first in line {line}, entry C-0001.")
+    assert parsed.faults == []
+    [word] = parsed.records["C-0001"].designations
+    assert (word.language, word.term) == ("en", "school")
+
+
+def test_what_is_left_out_a_thousand_times_is_told_once() -> None:
+    many = '<termNote type="register">x</termNote>' * 1000
+
+    [notice] = read_tbx(tbx(term_note=many), FRAME).notices
+
+    assert "1000" in notice
+
+
 def test_other_dialects_are_not_held_against_the_rules_of_this_one() -> None:
     content = tbx(entry='<descrip type="example">x</descrip>').replace(b"TBX-Basic", b"TBX-Min")
 
