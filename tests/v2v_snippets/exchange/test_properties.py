@@ -73,13 +73,9 @@ def test_files_are_the_same_bytes_in_whichever_order_rows_were_found(
 
 def _mixed(record: ConceptRecord, chance: random.Random) -> ConceptRecord:
     parts = ("designations", "definitions", "relations", "mappings", "equivalents")
-    return replace(
-        record,
-        **{
-            part: tuple(chance.sample(getattr(record, part), len(getattr(record, part))))
-            for part in parts
-        },
-    )
+    rows = {part: getattr(record, part) for part in parts}
+    mixed: dict[str, Any] = {part: tuple(chance.sample(r, len(r))) for part, r in rows.items()}
+    return replace(record, **mixed)
 
 
 def test_no_cell_of_a_spreadsheet_is_a_formula(number: int) -> None:
