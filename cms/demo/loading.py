@@ -32,6 +32,7 @@ from .pages import (
     link_strands,
     write_home,
 )
+from .process import load_process
 from .records import load_records
 from .repository import load_repository
 from .translations import LANGUAGES, translate_page
@@ -108,6 +109,7 @@ def steps(home: HomePage) -> list[Step]:
         ("strands", link_strands),
         ("Repository", load_repository),
         ("Events", load_events),
+        ("Mobility process", load_process),
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES
