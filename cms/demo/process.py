@@ -26,6 +26,11 @@ def content() -> dict[str, Any]:
     return tomllib.loads(PROCESS.read_text(encoding="utf-8"))
 
 
+def module_names() -> list[str]:
+    """Returns the names of the modules."""
+    return list(content()["modules"])
+
+
 def load_process() -> None:
     """Adds the modules below the process, then the phases that are made of them."""
     keys = {name: add_module(name).pk for name in content()["modules"]}

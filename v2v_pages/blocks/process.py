@@ -98,9 +98,7 @@ class StepBlock(blocks.StructBlock):
     side = blocks.ChoiceBlock(
         label=_("Before or after"), choices=DeadlineSide.choices, default=DeadlineSide.BEFORE
     )
-    text = blocks.RichTextBlock(
-        label=_("How"), features=STEP_FEATURES, required=False, default=""
-    )
+    text = blocks.RichTextBlock(label=_("How"), features=STEP_FEATURES, required=False, default="")
     inputs = blocks.ListBlock(
         blocks.CharBlock(label=_("Needed"), default="", max_length=200),
         label=_("What is needed"),

@@ -102,9 +102,7 @@ class MobilityProcessPage(RoutablePageMixin, ArticlePage):
         return redirect(f"{self.languages.url}{view.path}dates/{day.isoformat()}/")
 
     @re_path(rf"{FILTERS}dates/(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.ics/$", name="calendar")
-    def download_calendar(
-        self, request: HttpRequest, day: str, filters: str = ""
-    ) -> HttpResponse:
+    def download_calendar(self, request: HttpRequest, day: str, filters: str = "") -> HttpResponse:
         """Gives the deadlines out as a calendar.
 
         Raises:

@@ -33,6 +33,7 @@ SHORTEST: Final = 7
 TICKS: Final = (0, -1, 1, -4, 4, -12, 12, -26, 26, -52, 52, -104, 104)
 """Weeks that are named below, as far as there is room, the more important first."""
 BETWEEN_TICKS: Final = 26
+MINUS: Final = "\N{MINUS SIGN}"
 SIDES: Final = {MobilityRole.SENDING_SCHOOL: "a", MobilityRole.HOST_SCHOOL: "b"}
 """How dots are coloured; other roles have an empty one."""
 
@@ -138,7 +139,7 @@ class _Scale:
             x = self.x(weeks * 7)
             is_inside = MARGIN <= x <= WIDTH - MARGIN
             if is_inside and all(abs(x - tick.x) >= BETWEEN_TICKS for tick in kept):
-                kept.append(Tick(f"{weeks:+d}".replace("-", "−") if weeks else "0", x))
+                kept.append(Tick(f"{weeks:+d}".replace("-", MINUS) if weeks else "0", x))
         return tuple(sorted(kept, key=lambda tick: tick.x))
 
 
