@@ -66,6 +66,8 @@ def step_value(row: dict[str, Any]) -> dict[str, Any]:
     if page:
         link = {"page": find_page(page).pk, "document": None, "url": "", "title": ""}
         step["documents"] = [link]
+    # a choice of several, unlike a list of blocks, is stored as it is
+    step["roles"] = tuple(step.get("roles", ()))
     step["tips"] = [
         {**tip, "country": Country.objects.get(code=tip["country"]).pk} for tip in step["tips"]
     ]

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,6 @@ from ..blocks.process import StepBlock
 from ..frame import api_item_url
 from ..marks import module_marks
 from ..process.data import process_data
-from ..process.filters import RESERVED
 from ..process.reading import read_module
 from .base import BasePage
 
@@ -50,23 +48,12 @@ class MobilityModulePage(BasePage):
         verbose_name = _("module of the mobility process")
         verbose_name_plural = _("modules of the mobility process")
 
-    def clean(self) -> None:
-        """Keeps the addresses that the process above needs for itself.
-
-        Raises:
-            ValidationError: on ``slug``.
-        """
-        super().clean()
-        if self.slug in RESERVED:
-            message = _("The process needs this address for itself: choose another one.")
-            raise ValidationError({"slug": message})
-
     @property
     def published_on(self) -> Any:
         """The day of what is quoted: that of its last publication."""
         return self.last_published_at.date() if self.last_published_at else None
 
-    is_date_assumed = False
+    is_publication_assumed = False
     listing_authors: ClassVar[list[Any]] = []
 
     def listing_marks(self) -> list[ListingText]:

@@ -10,8 +10,6 @@ from .steps import Step
 
 FILTERS: Final = r"^(?P<filters>(?:(?:role|direction)/[a-z-]+/){0,2})"
 DATED: Final = r"(?:dates/(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})/)?"
-RESERVED: Final = frozenset({"checklist", "dates"})
-"""Slugs that no module may have: these addresses are the process's own."""
 
 
 def _roles_of(step: Step) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Where the timeline draws what."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ def test_the_departure_is_named_and_weeks_keep_apart() -> None:
 
     assert "0" in labels
     assert timeline.departure == places[labels.index("0")]
-    assert all(b - a >= 26 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 26 for a, b in pairwise(places))
 
 
 def test_the_first_side_of_a_step_colours_its_dot() -> None:
