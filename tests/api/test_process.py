@@ -24,8 +24,8 @@ Get = Callable[..., Any]
 def whole_process(tree: SiteTree, steps: int = 1, modules: int = 1) -> Any:
     """Makes a process whose steps have everything."""
     process = MobilityProcessPageFactory(parent=tree.home)
-    page = StandardPageFactory(parent=tree.home, title="Rules")
-    draft = StandardPageFactory(parent=tree.home, title="Draft", draft=True)
+    page = StandardPageFactory(parent=process, title="Rules")
+    draft = StandardPageFactory(parent=process, title="Draft", draft=True)
     given = step(
         roles=["learner", "company"],
         direction="eu_wb",
