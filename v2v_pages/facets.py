@@ -117,19 +117,21 @@ class FilteredRecords:
         name = f"{of_list.name}: {', '.join(self.chosen_labels)}"
         return replace(of_list, name=name, window_title="", data=data, is_indexed=self.is_indexed)
 
-    def groups(self, base: str) -> list[ChoiceGroup]:
+    def groups(self, base: str, rest: str = "") -> list[ChoiceGroup]:
         """Returns the links of each facet that offers a choice, below the path ``base``.
+
+        ``rest`` is what addresses keep behind the filters, such as ``checklist/``.
 
         Each link keeps the filters of the other facets; what would lead to nothing, or to all that
         is shown already, is left out. Of an open facet, whose values change the order, too, those
         are offered that some record has.
         """
-        groups = (self._group(facet, base) for facet in self.facets)
+        groups = (self._group(facet, base, rest) for facet in self.facets)
         return [group for group in groups if len(group.choices) > 2 or self._is_chosen(group)]
 
-    def _group(self, facet: Facet, base: str) -> ChoiceGroup:
-        everything = self._choice(facet.name, "", base)
-        choices = {v: self._choice(facet.name, v, base) for v in self.labels[facet.name]}
+    def _group(self, facet: Facet, base: str, rest: str) -> ChoiceGroup:
+        everything = self._choice(facet.name, "", base, rest)
+        choices = {v: self._choice(facet.name, v, base, rest) for v in self.labels[facet.name]}
         named = self._named(facet)
         shown = (
             choice
@@ -151,12 +153,12 @@ class FilteredRecords:
             choices.append(Choice(label, url, count, is_current=False, is_mixture=len(others) > 1))
         return [choice for choice in choices if choice.count]
 
-    def _choice(self, name: str, value: str, base: str) -> Choice:
+    def _choice(self, name: str, value: str, base: str, rest: str) -> Choice:
         others = {other: code for other, code in self.chosen.items() if other != name}
         asked = {**others, name: value} if value else others
         label = self.labels[name][value] if value else ""
         is_current = self.chosen.get(name, "") == value
-        url, count = base + self._path(asked), len(self._matching(asked))
+        url, count = base + self._path(asked) + rest, len(self._matching(asked))
         return Choice(label, url, count, is_current, is_mixture=len(asked) > 1)
 
     def _named(self, facet: Facet) -> set[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .models.articles import ArticlePage
     from .models.base import BasePage
     from .models.events import EventPage
+    from .models.process_modules import MobilityModulePage
     from .models.repository import RepositoryArticlePage
 
 ORIGINS: Final = {
@@ -77,4 +78,11 @@ def event_marks(page: "EventPage") -> list[ListingText]:
             marks.append(_("The source gives no exact date: %(days)s is assumed.") % {"days": days})
         if page.is_demo_text:
             marks.append(_("Demo text: an example that reports nothing."))
+    return [*(ListingText(mark, page.language) for mark in marks), *origin_marks(page)]
+
+
+def module_marks(page: "MobilityModulePage") -> list[ListingText]:
+    """Returns, in the module's own language, whether it is an example, and who translated it."""
+    with override(page.language):
+        marks = [_("Demo text: an example that reports nothing.")] if page.is_demo_text else []
     return [*(ListingText(mark, page.language) for mark in marks), *origin_marks(page)]

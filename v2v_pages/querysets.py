@@ -141,6 +141,7 @@ def state_on(state: ReviewState, day: date) -> Q:
     return conditions[state]
 
 
+ArticleManager = PageManager.from_queryset(ArticleQuerySet)
 NewsManager = PageManager.from_queryset(NewsQuerySet)
 StoryManager = PageManager.from_queryset(StoryQuerySet)
 VETSystemManager = PageManager.from_queryset(VETSystemQuerySet)

@@ -28,6 +28,7 @@ RESOURCES = {
     "stories": "v2v_pages",
     "repository": "v2v_pages",
     "events": "v2v_pages",
+    "process": "v2v_pages",
     "twinnings": "v2v_snippets",
     "partners": "v2v_snippets",
     "countries": "v2v_snippets",

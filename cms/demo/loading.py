@@ -32,6 +32,7 @@ from .pages import (
     link_strands,
     write_home,
 )
+from .process import load_process, module_names
 from .records import load_records
 from .repository import load_repository
 from .translations import LANGUAGES, translate_page
@@ -108,10 +109,11 @@ def steps(home: HomePage) -> list[Step]:
         ("strands", link_strands),
         ("Repository", load_repository),
         ("Events", load_events),
+        ("Mobility process", load_process),
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES
-            for name in (*names, *event_names())
+            for name in (*names, *event_names(), *module_names())
         ),
         (f"{EXAMPLE} (sq)", add_example),
         ("footer", link_from_footer),

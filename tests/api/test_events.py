@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.api.schemas.items import EventListSchema
+from cms.api.schemas.lists import EventListSchema
 from tests.events import EventPageFactory, add_events
 from tests.factories import CountryFactory, PartnerFactory, TwinningFactory
 from tests.sites import SiteTree

@@ -11,8 +11,9 @@ from wagtail.models import Site
 from v2v_pages.models import NewsPage
 
 LISTS = (
-    "content", "news", "stories", "repository", "events", "twinnings", "partners", "countries",
-    "topics", "locales", "tags", "funding", "images", "documents", "glossary", "vet-systems",
+    "content", "news", "stories", "repository", "events", "process", "twinnings", "partners",
+    "countries", "topics", "locales", "tags", "funding", "images", "documents", "glossary",
+    "vet-systems",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
 RESOURCES = (*LISTS, *SINGLES, "resolve", "search", "vet-systems/compare")

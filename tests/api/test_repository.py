@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.api.schemas.items import RepositoryListSchema
+from cms.api.schemas.lists import RepositoryListSchema
 from cms.api.schemas.records import TopicListSchema
 from tests.factories import CountryFactory, DocumentFactory, add_text
 from tests.repository import MobilityTopicFactory, RepositoryArticlePageFactory, add_repository

@@ -17,14 +17,8 @@ from cms.api.representation.kinds import WRITERS, writer_of
 from cms.api.schemas.blocks import BlockSchema, OtherBlockSchema
 from cms.api.schemas.files import DocumentListSchema, ImageListSchema
 from cms.api.schemas.glossary import ConceptListSchema
-from cms.api.schemas.items import (
-    CONTENT_SCHEMAS,
-    ContentListSchema,
-    ContentSchema,
-    NewsListSchema,
-    NewsSchema,
-    StoryListSchema,
-)
+from cms.api.schemas.items import CONTENT_SCHEMAS, ContentSchema, NewsSchema
+from cms.api.schemas.lists import ContentListSchema, NewsListSchema, StoryListSchema
 from cms.api.schemas.problems import ProblemSchema
 from cms.api.schemas.project import FundingStatementListSchema
 from cms.api.schemas.records import (

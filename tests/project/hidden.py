@@ -9,6 +9,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from tests import factories as make
 from tests.events import EventPageFactory, add_events
+from tests.process import MobilityModulePageFactory, MobilityProcessPageFactory, fill, phase, step
 from tests.repository import RepositoryArticlePageFactory, add_repository
 from tests.sites import SiteTree, translate
 from tests.vet_systems import (
@@ -66,6 +67,7 @@ def hide(tree: SiteTree) -> list[Page]:
         article(tree.news, "groups", restriction="groups"),
         make.TwinningStoryPageFactory(parent=tree.twinnings, draft=True, **words("story")),
         *hide_knowledge(tree),
+        *hide_process(tree),
     ]
 
 
@@ -100,6 +102,27 @@ def hide_knowledge(tree: SiteTree) -> list[Page]:
             **words("ended-system"),
         ),
     ]
+
+
+def hide_process(tree: SiteTree) -> list[Page]:
+    """Adds a hidden process, and hidden modules of a public one."""
+    process = MobilityProcessPageFactory(parent=tree.home, title="Public process")
+    secret = step(f"Step {CANARY}", text=f"<p>{CANARY}</p>", checklist=[f"Box {CANARY}"])
+    hidden = [
+        MobilityModulePageFactory(parent=process, steps=[secret], draft=True, **words("module")),
+        MobilityModulePageFactory(
+            parent=process, steps=[secret], restriction="login", **words("closed-module")
+        ),
+        MobilityModulePageFactory(
+            parent=process, steps=[secret], expired=True, **words("ended-module")
+        ),
+    ]
+    shown = MobilityModulePageFactory(parent=process, steps=[step()], title="Public module")
+    fill(process, phase(*hidden, shown))
+    draft = MobilityProcessPageFactory(
+        parent=tree.home, draft=True, phases=[phase(shown)], **words("process")
+    )
+    return [*hidden, draft]
 
 
 def quote_of_somebody_who_withdrew() -> tuple[str, Any]:

@@ -57,6 +57,10 @@ BY_LANGUAGE = [
     "/{code}/news/the-canari-of-draft/",
     "/{code}/glossary/?q=concept",
     "/{code}/glossary/with/it/",
+    "/{code}/process/checklist/",
+    "/{code}/process/dates/2027-03-15/",
+    "/{code}/process/dates/2027-03-15.ics",
+    "/api/v1/process/?locale={code}&fields=*",
     # words of hidden things; asking for the canary itself would have it repeated
     *(f"/{{code}}/search/?q={word}" for word in FINDING),
     *(f"/api/v1/search/?q={word}&locale={{code}}&fields=*&limit=100" for word in FINDING),

@@ -8,6 +8,8 @@ from .glossary import GlossaryIndexPage
 from .home import HomePage
 from .news import NewsIndexPage, NewsPage, NewsTag
 from .partners import PartnerIndexPage
+from .process import MobilityProcessPage
+from .process_modules import MobilityModulePage
 from .reminders import ReviewReminder
 from .repository import RepositoryArticlePage
 from .repository_index import RepositoryIndexPage
@@ -27,6 +29,8 @@ __all__ = [
     "EventPage",
     "GlossaryIndexPage",
     "HomePage",
+    "MobilityModulePage",
+    "MobilityProcessPage",
     "NewsIndexPage",
     "NewsPage",
     "NewsTag",

@@ -55,6 +55,7 @@ class HomePage(FallbackRootMixin, BasePage):
         "v2v_pages.RepositoryIndexPage",
         "v2v_pages.SearchIndexPage",
         "v2v_pages.EventIndexPage",
+        "v2v_pages.MobilityProcessPage",
         "v2v_pages.StandardPage",
     ]
     page_description = _("The first page of a language: pairs, news, dates.")

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from v2v_snippets.enums import TranslationOrigin
 from v2v_snippets.language.locales import own_name as name_of
 
 from ..citation import mail_address, mistake_report, term_citation, term_suggestion
+from ..glossary.toggletips import with_toggletips
 from ..glossary.words import TO_BE_CONFIRMED
 
 register = template.Library()
@@ -17,6 +19,12 @@ register = template.Library()
 def to_be_confirmed(words: Any) -> str:
     """Returns the mark of a term or definition that nobody has confirmed yet; else ""."""
     return str(TO_BE_CONFIRMED.get(TranslationOrigin(words.origin), ""))
+
+
+@register.simple_block_tag
+def toggletips(content: str, glossary_url: str) -> SafeString:
+    """Shows definitions of the terms in what is inside, and lists these terms below it."""
+    return SafeString(with_toggletips(content, glossary_url))
 
 
 @register.filter

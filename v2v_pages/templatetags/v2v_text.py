@@ -14,6 +14,7 @@ from v2v_snippets.language.reading import text_in
 from ..blocks.rendering import page_html
 from ..events.times import Times
 from ..languages import in_language_phrase
+from ..process.deadlines import Deadline
 
 register = template.Library()
 
@@ -41,6 +42,12 @@ def days(times: Times) -> str:
 def hours(times: Times) -> str:
     """Writes the hours of an event, with the time zone; "" where none are given."""
     return times.hours_in(get_language() or "")
+
+
+@register.simple_tag
+def deadline_day(deadline: Deadline, departure: date) -> date:
+    """Returns the day of a deadline for a departure."""
+    return deadline.on(departure)
 
 
 @register.filter

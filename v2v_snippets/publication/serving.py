@@ -13,7 +13,7 @@ from .languages import best_version, versions_for
 from .routing import find_by_path
 from .urls import full_url_in, url_in
 
-FILES_PATTERN: Final = r"^((?:[\w\-]+/)+[\w\-]+\.csv)$"
+FILES_PATTERN: Final = r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics))$"
 """Addresses of files that pages make below themselves; Wagtail's own pattern knows no full stop."""
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponse]

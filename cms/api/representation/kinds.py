@@ -8,6 +8,7 @@ from wagtail.models import Page, get_page_models
 from .events import EventItem
 from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
 from .other import OtherItem, images_of, joins_of
+from .process import ModuleItem, ProcessItem
 from .repository import RepositoryItem
 from .vet_systems import VETSystemItem
 
@@ -26,6 +27,8 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.repositoryindexpage": SectionItem,
     "v2v_pages.eventpage": EventItem,
     "v2v_pages.eventindexpage": SectionItem,
+    "v2v_pages.mobilityprocesspage": ProcessItem,
+    "v2v_pages.mobilitymodulepage": ModuleItem,
     "v2v_pages.searchindexpage": SectionItem,
 }
 """Page types that have a schema of their own."""

@@ -26,6 +26,7 @@ from .addresses import Addresses
 from .documents import Documents
 from .funding import Funding
 from .images import Images
+from .modules import Modules
 from .records import Countries, Schools, load_consents, load_twinnings
 from .references import References
 from .relations import Relations
@@ -86,6 +87,11 @@ class Library:
             keys = [page.pk for page in self._pages if type(page) is model]
             self._relations[model] = Relations(model, keys)
         return self._relations[model]
+
+    @cached_property
+    def modules(self) -> Modules:
+        """The modules of all processes."""
+        return Modules(self._pages, self.language)
 
     @cached_property
     def images(self) -> Images:

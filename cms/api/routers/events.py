@@ -13,7 +13,8 @@ from v2v_pages.models import EventPage
 from ..answers import ARTICLE_COLUMNS, Shelf, answer_item, answer_list
 from ..openapi import answers
 from ..schemas.events import EventKindName, EventStatusName
-from ..schemas.items import EventListSchema, EventSchema
+from ..schemas.items import EventSchema
+from ..schemas.lists import EventListSchema
 from ..schemas.parameters import (
     Day,
     DayParameters,

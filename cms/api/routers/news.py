@@ -11,7 +11,8 @@ from v2v_pages.models import NewsPage
 
 from ..answers import ARTICLE_COLUMNS, Shelf, answer_item, answer_list
 from ..openapi import answers
-from ..schemas.items import NewsListSchema, NewsSchema
+from ..schemas.items import NewsSchema
+from ..schemas.lists import NewsListSchema
 from ..schemas.parameters import ArticleListParameters, Parameters, Slug, optional
 
 router = Router(tags=["news"])

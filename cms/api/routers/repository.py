@@ -13,12 +13,8 @@ from v2v_snippets.enums import ReviewState
 
 from ..answers import ARTICLE_COLUMNS, Shelf, answer_item, answer_list
 from ..openapi import answers
-from ..schemas.items import (
-    RepositoryListSchema,
-    RepositorySchema,
-    ReviewStateName,
-    TargetGroupName,
-)
+from ..schemas.items import RepositorySchema, ReviewStateName, TargetGroupName
+from ..schemas.lists import RepositoryListSchema
 from ..schemas.parameters import (
     ArticleParameters,
     CountryCode,

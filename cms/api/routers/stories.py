@@ -11,7 +11,8 @@ from v2v_pages.models import TwinningStoryPage
 
 from ..answers import ARTICLE_COLUMNS, Shelf, answer_item, answer_list
 from ..openapi import answers
-from ..schemas.items import StoryListSchema, StorySchema
+from ..schemas.items import StorySchema
+from ..schemas.lists import StoryListSchema
 from ..schemas.parameters import ArticleListParameters, Parameters
 
 router = Router(tags=["stories"])

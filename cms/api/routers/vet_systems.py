@@ -16,7 +16,8 @@ from ..errors import BadParameterError
 from ..openapi import answers
 from ..representation.library import Library
 from ..representation.vet_systems import compared
-from ..schemas.items import VETSystemListSchema, VETSystemSchema
+from ..schemas.items import VETSystemSchema
+from ..schemas.lists import VETSystemListSchema
 from ..schemas.parameters import (
     CountryCode,
     ListParameters,

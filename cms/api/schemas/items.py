@@ -10,9 +10,9 @@ from typing_extensions import TypeAliasType
 from .blocks import BlockSchema, StrandSchema, TimelineEntrySchema
 from .events import AgendaEntrySchema, EventKindName, EventStatusName
 from .media import DocumentSchema, ImageSchema, LicenceCode, TextSchema
+from .process import PhaseSchema, StepSchema
 from .records import (
     CountryReferenceSchema,
-    Next,
     PartnerReferenceSchema,
     TopicReferenceSchema,
     TwinningReferenceSchema,
@@ -184,6 +184,21 @@ class EventSchema(ArticleSchema):
     calendar_url: str = Field(description="Of an iCalendar file; empty where there is none.")
 
 
+class ProcessSchema(ArticleSchema):
+    """A mobility process with the steps of all its modules; it names no participants."""
+
+    type: Literal["process"]
+    phases: list[PhaseSchema]
+
+
+class ModuleSchema(ProjectItemSchema):
+    """A module of the mobility process, on its own."""
+
+    type: Literal["process-modules"]
+    is_demo_text: bool = Field(description="The text is an example and reports nothing.")
+    steps: list[StepSchema]
+
+
 class StandardPageSchema(ProjectItemSchema):
     """A standing page, such as the one about the project."""
 
@@ -236,6 +251,8 @@ ContentSchema = TypeAliasType(
         | StorySchema
         | RepositorySchema
         | EventSchema
+        | ProcessSchema
+        | ModuleSchema
         | StandardPageSchema
         | HomeSchema
         | SectionSchema
@@ -250,51 +267,11 @@ CONTENT_SCHEMAS = (
     StorySchema,
     RepositorySchema,
     EventSchema,
+    ProcessSchema,
+    ModuleSchema,
     StandardPageSchema,
     HomeSchema,
     SectionSchema,
     VETSystemSchema,
     OtherPageSchema,
 )
-
-
-class NewsListSchema(BaseModel):
-    """A page of the list of news."""
-
-    items: list[NewsSchema]
-    next: str | None = Next
-
-
-class StoryListSchema(BaseModel):
-    """A page of the list of stories."""
-
-    items: list[StorySchema]
-    next: str | None = Next
-
-
-class VETSystemListSchema(BaseModel):
-    """A page of the list of VET systems."""
-
-    items: list[VETSystemSchema]
-    next: str | None = Next
-
-
-class RepositoryListSchema(BaseModel):
-    """A page of the list of articles of the repository."""
-
-    items: list[RepositorySchema]
-    next: str | None = Next
-
-
-class EventListSchema(BaseModel):
-    """A page of the list of events."""
-
-    items: list[EventSchema]
-    next: str | None = Next
-
-
-class ContentListSchema(BaseModel):
-    """A page of the list of all content."""
-
-    items: list[ContentSchema]
-    next: str | None = Next

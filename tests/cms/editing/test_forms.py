@@ -68,6 +68,7 @@ def test_every_page_type_below_the_home_page_can_be_added(
         assert editor.get(url).status_code == 200
     below_lists = {
         "EventPage",
+        "MobilityModulePage",
         "NewsPage",
         "RepositoryArticlePage",
         "TwinningStoryPage",

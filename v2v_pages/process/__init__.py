@@ -1,0 +1,1 @@
+"""The mobility process as readers get it: steps, timeline, checklist, calendar."""
