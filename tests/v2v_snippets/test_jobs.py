@@ -61,8 +61,9 @@ def showing(image: Any) -> list[Any]:
     return [("image", {"image": picture, "caption": "", "consents": []})]
 
 
-def test_the_site_s_worker_knows_the_job() -> None:
-    assert "versions of pictures" in [job.name for job in load_jobs(settings.V2V_WORKER_JOBS)]
+@pytest.mark.parametrize("name", ["versions of pictures", "imports into the glossary"])
+def test_the_site_s_worker_knows_the_job(name: str) -> None:
+    assert name in [job.name for job in load_jobs(settings.V2V_WORKER_JOBS)]
 
 
 def test_publishing_lets_the_worker_make_every_version(site: SiteTree) -> None:
