@@ -14,7 +14,7 @@ from .streams import stream
 
 PROCESS: Final = Path(__file__).parent / "process.toml"
 PAGE: Final = "process"
-EMPTY: Final = {
+EMPTY: Final[dict[str, Any]] = {
     "direction": "", "amount": None, "unit": "weeks", "side": "before", "text": "", "inputs": [],
     "checklist": [], "documents": [], "tips": [],
 }  # fmt: skip

@@ -66,7 +66,6 @@ class MobilityModulePage(BasePage):
         phases = read_module(self, request, self.languages.reader)
         context["phases"] = phases
         context["api_url"] = api_item_url(self)
-        context["subject"].data["mainEntity"] = process_data(
-            self.title, phases, self.languages.own_url
-        )
+        if data := process_data(self.title, phases, self.languages.own_url):
+            context["subject"].data["mainEntity"] = data
         return context

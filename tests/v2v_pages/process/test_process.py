@@ -20,7 +20,7 @@ from tests.process import (
     step,
 )
 from tests.sites import SiteTree, translate
-from tests.v2v_pages.documents import links, read, text_of
+from tests.v2v_pages.documents import links, one, read, text_of
 from v2v_pages.blocks.process import StepLinkBlock
 from v2v_pages.models import MobilityModulePage, MobilityProcessPage
 
@@ -106,7 +106,7 @@ def test_the_form_leads_to_the_address_of_its_dates(whole: Any) -> None:
     assert response["Location"] == f"{PROCESS}role/learner/dates/2027-03-15/"
     page = read(response["Location"])
     assert [time["datetime"] for time in page.select(".todo time")] == ["2027-03-12", "2027-03-15"]
-    assert page.select_one('meta[name="robots"]')["content"] == "noindex"
+    assert one(page, 'meta[name="robots"]')["content"] == "noindex"
 
 
 @pytest.mark.parametrize("text", ["", "15.3.2027", "2027-02-30", "0001-01-01", "9999-12-31", "<b>"])
@@ -138,7 +138,7 @@ def test_the_checklist_has_a_box_for_everything(whole: Any) -> None:
 
     boxes = [box.get_text() for box in page.select(".boxes li")]
     assert boxes == ["Signed", "Done", "Done", "Done", "Done"]
-    assert page.select_one("h1").get_text(strip=True) == "Mobility process: Checklist"
+    assert text_of(one(page, "h1")) == "Mobility process: Checklist"
 
 
 def test_links_lead_only_to_what_is_public(process: Any, site: SiteTree) -> None:
@@ -221,7 +221,7 @@ def test_each_module_is_read_in_the_best_language(whole: Any, site: SiteTree) ->
     page = read("/it/processo/")
 
     assert italian.live
-    names = [(h.a.get_text(), h.parent.get("lang")) for h in page.select(".module h3")]
+    names = [(text_of(each.h3), each.get("lang")) for each in page.select(".module")]
     assert names == [("Accordo", None), ("Review", "en"), ("Review", "en")]
 
 
@@ -230,7 +230,7 @@ def test_the_costs_are_the_same_however_many_modules_and_steps(process: Any) -> 
 
     def add(modules: int, steps: int) -> None:
         tips = [{"country": country, "text": "Tip"}]
-        given = {"documents": [{"page": page}], "tips": tips}
+        given: dict[str, Any] = {"documents": [{"page": page}], "tips": tips}
         made = [
             MobilityModulePageFactory(parent=process, steps=[step(**given)] * steps)
             for _number in range(modules)
