@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.utils.translation import gettext_lazy as _
 
 from v2v_snippets import requirements
@@ -18,4 +20,5 @@ class PagesConfig(requirements.PluginConfig):
 
     def ready(self) -> None:
         """Registers system checks, signal handlers, and what search finds of records."""
-        from . import checks, search_handlers, signal_handlers, translation_handlers  # noqa: F401, PLC0415  (need apps)
+        for name in ("checks", "signal_handlers", "search.handlers", "translation.handlers"):
+            import_module(f"v2v_pages.{name}")  # need the app registry

@@ -2,14 +2,14 @@
 
 from django.urls import path, re_path, register_converter
 
-from .concept_views import (
+from .glossary.data import FORMATS
+from .glossary.views import (
     identify_concept,
     identify_glossary,
     show_concept_data,
     show_glossary_data,
     show_nothing,
 )
-from .glossary.data import FORMATS
 
 app_name = "v2v_pages"
 

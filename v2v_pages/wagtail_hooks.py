@@ -19,10 +19,10 @@ from wagtail.models import Page
 
 from .forms import refuse_taken_address
 from .models import RepositoryArticlePage
-from .reviews import MarkReviewedView, ReviewReportView
+from .repository.reviews import MarkReviewedView, ReviewReportView
 from .selectors import translation_of
 from .services.reviewing import REVIEWED, may_review
-from .translating import (
+from .translation.editor import (
     ALIAS_ACTION,
     RESTART_ACTION,
     RESUME_ACTION,

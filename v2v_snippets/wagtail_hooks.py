@@ -15,7 +15,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from .importing import ExportView, ImportListView, ImportView
+from .importing.views import ExportView, ImportListView, ImportView
 from .language_parts import LanguageLinkHandler
 from .publication.serving import serve_in_readers_language
 from .rich_text import (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from v2v_pages.calendar_files import plain
-from v2v_pages.calendars import CalendarEntry, webcal, write_calendar
+from v2v_pages.calendars.entries import CalendarEntry, webcal, write_calendar
+from v2v_pages.calendars.files import plain
 
 MOMENT = datetime(2021, 3, 1, 12, tzinfo=UTC)
 

@@ -55,7 +55,7 @@ def links_away(page: BeautifulSoup, reader: str) -> list[str]:
     for menu in page.select(".lang, .notice, aside, [hreflang]"):
         menu.decompose()  # these do so on purpose
     paths = [str(link["href"]) for link in page.select("body a[href^='/']")]
-    own = (f"/{reader}/", "/api/", "/feeds/", "/admin/")
+    own = (f"/{reader}/", f"/calendars/{reader}/", "/api/", "/feeds/", "/admin/")
     return [path for path in paths if not path.startswith(own)]
 
 

@@ -16,7 +16,13 @@ from v2v_snippets.language.reading import text_in
 from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.publication.urls import full_url_in
 
-from ..calendars import MIME_TYPE, CalendarEntry, EntryStatus, can_write_calendars, write_calendar
+from ..calendars.entries import (
+    MIME_TYPE,
+    CalendarEntry,
+    EntryStatus,
+    can_write_calendars,
+    write_calendar,
+)
 from ..frame import FeedLink, reverse_or_nothing
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from v2v_snippets.publication.listing import ListingAuthor
 
 from ..frame import feed_links
 from ..languages import own_link
-from ..news_filters import NEWS_ROUTE, NewsFilter, filter_groups, filters_in_use
+from ..news.filters import NEWS_ROUTE, NewsFilter, filter_groups, filters_in_use
 from ..querysets import NewsManager
 from ..structured_data import list_data, organization_data
 from ..subject import Subject

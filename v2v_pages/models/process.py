@@ -18,7 +18,7 @@ from v2v_snippets.language.formats import long_date
 from v2v_snippets.language.reading import text_in
 
 from ..blocks.process import PhaseBlock
-from ..calendars import CONTENT_TYPE, can_write_calendars
+from ..calendars.entries import CONTENT_TYPE, can_write_calendars
 from ..facets import FilteredRecords
 from ..languages import own_link
 from ..process.calendar import process_calendar

@@ -12,7 +12,7 @@ from v2v_snippets.language.reading import text_in
 from ..facets import FILTERED_ROUTE, FilteredRecords
 from ..frame import feed_links
 from ..languages import own_link
-from ..repository_filters import most_specific_first, repository_facets, repository_paths
+from ..repository.filters import most_specific_first, repository_facets, repository_paths
 from .base import BasePage
 from .repository import RepositoryArticlePage
 

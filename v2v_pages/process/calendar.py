@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from v2v_snippets.language.formats import long_date
 
-from ..calendars import CalendarEntry, write_calendar
+from ..calendars.entries import CalendarEntry, write_calendar
 from .steps import Step
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, versions_for
 from v2v_snippets.publication.urls import url_in
 
-from ..calendars import webcal as webcal_address
+from ..calendars.entries import webcal as webcal_address
 from ..citation import citation, mail_address, mistake_report
 from ..frame import Frame
 

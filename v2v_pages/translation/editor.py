@@ -19,11 +19,11 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from .selectors import translation_of
-from .services.publishing import require_complete, submit_for_review
-from .services.refreshing import refresh
-from .services.resuming import resume_translation
-from .services.submitting import translate_missing_descendants
+from ..selectors import translation_of
+from ..services.publishing import require_complete, submit_for_review
+from ..services.refreshing import refresh
+from ..services.resuming import resume_translation
+from ..services.submitting import translate_missing_descendants
 
 ALIAS_ACTION = "localize-convert-to-alias"
 RESTART_ACTION = "localize-restart-translation"

@@ -7,10 +7,10 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 from wagtail_localize.models import Translation
 
-from .models import BasePage
-from .services.freshness import note_publication
-from .services.publishing import require_translated_text, save_draft
-from .services.resuming import hand_over_to_page_editor, take_over_from_page_editor
+from ..models import BasePage
+from ..services.freshness import note_publication
+from ..services.publishing import require_translated_text, save_draft
+from ..services.resuming import hand_over_to_page_editor, take_over_from_page_editor
 
 
 @receiver(page_published)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from v2v_snippets.models.glossary import GlossaryConcept
 from v2v_snippets.selectors import replacement_of, retired_concept
 
-from .glossary.answers import (
+from .answers import (
     concept_url,
     data_answer,
     permanent,
@@ -19,7 +19,7 @@ from .glossary.answers import (
     unvarying,
     way_on,
 )
-from .glossary.data import concept_data, data_url, glossary_data
+from .data import concept_data, data_url, glossary_data
 
 
 @permanent

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from django.utils.text import capfirst
 
-from .enums import ConceptDomain, ConceptStatus
-from .models import GlossaryConcept
+from ..enums import ConceptDomain, ConceptStatus
+from ..models import GlossaryConcept
 
 RELATIONS: Final = {
     "term": "designations",

@@ -71,7 +71,7 @@ def write_calendar(
     Raises:
         ImportError: where the extra ``calendar`` is not installed.
     """
-    write = import_string("v2v_pages.calendar_files.calendar_file")
+    write = import_string("v2v_pages.calendars.files.calendar_file")
     head = {"name": name, "description": description, "url": url, "source": source}
     content: bytes = write(head, language, list(entries))
     return content

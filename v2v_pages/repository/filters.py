@@ -18,10 +18,10 @@ from v2v_snippets.language.locales import content_languages, own_name
 from v2v_snippets.models import Country, MobilityTopic
 from v2v_snippets.publication.published import published_public
 
-from .facets import Facet, FilteredRecords, labels_in_order, path_code
+from ..facets import Facet, FilteredRecords, labels_in_order, path_code
 
 if TYPE_CHECKING:
-    from .models.repository import RepositoryArticlePage
+    from ..models.repository import RepositoryArticlePage
 
 WITHOUT_TOPIC: Final = 2**16
 """Behind all topics, whose order is a small number."""

@@ -12,9 +12,9 @@ from wagtail.signals import page_published, page_unpublished
 
 from v2v_snippets.signals import concepts_written
 
-from .search.records import register_records
-from .search.sources import sources
-from .services.indexing import forget_page, forget_records, index_page, index_records_later
+from ..services.indexing import forget_page, forget_records, index_page, index_records_later
+from .records import register_records
+from .sources import sources
 
 register_records()
 

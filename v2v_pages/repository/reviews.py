@@ -21,10 +21,10 @@ from wagtail.admin.widgets import AdminDateInput
 
 from v2v_snippets.enums import ReviewState
 
-from .models import RepositoryArticlePage
-from .models.repository import next_review_on
-from .querysets import state_on
-from .services.reviewing import mark_reviewed, may_review
+from ..models import RepositoryArticlePage
+from ..models.repository import next_review_on
+from ..querysets import state_on
+from ..services.reviewing import mark_reviewed, may_review
 
 
 class ReviewForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from icalendar import Calendar, Event, vText
 
-from .calendars import CalendarEntry
+from .entries import CalendarEntry
 
 PRODUCER: Final = "-//V2V CMS//Calendar//EN"
 REFRESHED_AFTER: Final = timedelta(hours=6)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .calendar_views import show_event, show_events, show_nothing
+from .views import show_event, show_events, show_nothing
 
 app_name = "v2v_calendars"
 

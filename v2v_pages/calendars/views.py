@@ -16,12 +16,12 @@ from v2v_snippets.language.reading import text_in
 from v2v_snippets.publication.answers import View, for_everybody, kept_seconds
 from v2v_snippets.remembering import remembering
 
-from .calendars import CONTENT_TYPE, can_write_calendars
-from .events.calendar import event_file, events_calendar
-from .events.filters import CALENDAR_FACETS
-from .facets import FilteredRecords
-from .glossary.answers import refusal
-from .models import EventPage
+from ..events.calendar import event_file, events_calendar
+from ..events.filters import CALENDAR_FACETS
+from ..facets import FilteredRecords
+from ..glossary.answers import refusal
+from ..models import EventPage
+from .entries import CONTENT_TYPE, can_write_calendars
 
 
 def unvarying(view: View) -> View:
@@ -36,7 +36,7 @@ def unvarying(view: View) -> View:
         except Http404:
             return refusal(404, "There is no such calendar.")
 
-    return for_everybody(answer, refuse=refusal, urlconf="v2v_pages.calendar_urls")
+    return for_everybody(answer, refuse=refusal, urlconf="v2v_pages.calendars.urls")
 
 
 @unvarying

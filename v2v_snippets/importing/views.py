@@ -20,15 +20,15 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .enums import ConceptDomain
-from .exchange.faults import DEFAULT_DOMAIN, UnreadableFileError
-from .exchange.formats import FORMATS
-from .exchange.reading import LARGEST_FILE, format_of, refuse_harm
-from .import_labels import shown
-from .models import GlossaryConcept, GlossaryImport
-from .services.glossary_export import export_glossary
-from .services.glossary_import import COMPARING, READING, WRITING, read_file
-from .services.glossary_uploads import agree, discard, may_import, progress_of, upload
+from ..enums import ConceptDomain
+from ..exchange.faults import DEFAULT_DOMAIN, UnreadableFileError
+from ..exchange.formats import FORMATS
+from ..exchange.reading import LARGEST_FILE, format_of, refuse_harm
+from ..models import GlossaryConcept, GlossaryImport
+from ..services.glossary_export import export_glossary
+from ..services.glossary_import import COMPARING, READING, WRITING, read_file
+from ..services.glossary_uploads import agree, discard, may_import, progress_of, upload
+from .labels import shown
 
 READ_AT_ONCE: Final = 300_000
 """Bytes of a file that the form itself reads to see whether it can be read."""

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from v2v_snippets.language.collation import sort_key
 from v2v_snippets.publication.languages import in_language
 
-from .facets import Choice, ChoiceGroup
+from ..facets import Choice, ChoiceGroup
 
 if TYPE_CHECKING:
-    from .querysets import NewsQuerySet
+    from ..querysets import NewsQuerySet
 
 NEWS_ROUTE: Final = (
     r"^(?P<name>tag|year|twinning)/(?P<value>[-\w]+)/(?:page/(?P<number>[0-9]{1,6})/)?$"

@@ -1,0 +1,1 @@
+"""What the list of news adds to its pages."""

@@ -1,0 +1,1 @@
+"""What the repository adds to its pages: filters of its list, and the reviews in the admin."""

@@ -1,0 +1,1 @@
+"""Keeps wagtail-localize within the rules of the site."""

@@ -1,0 +1,1 @@
+"""Files with concepts in the admin: uploaded, compared, agreed to, written."""
