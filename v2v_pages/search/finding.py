@@ -115,7 +115,7 @@ def _candidates(query: Query, search: Search, chosen: Chosen) -> tuple[list[Cand
     connection = connections[router.db_for_read(SearchEntry)]
     ids, parameters = ids_of(connection, query, slices)
     columns = ", ".join(Candidate._fields)
-    rows = [Candidate(*row) for row in read_rows(connection, columns, ids, parameters)]
+    rows = [Candidate._make(row) for row in read_rows(connection, columns, ids, parameters)]
     by_language = Counter(row.language for row in rows)
     is_capped = any(
         sum(by_language[code] for code in part.scope["language"]) >= part.most for part in slices
@@ -182,6 +182,8 @@ def _best_of_each(rows: Iterable[Candidate], query: Query, language: str) -> lis
 
 def _rank(title_words: str, query: Query) -> int:
     """Returns how well the names of an item fit: 0 is what was searched for itself."""
+    if not all(word in title_words for word in query.words):
+        return 3  # of most rows this is known at once
     names = [name.split() for name in title_words.split("\n")]
     wanted = list(query.words)
     if wanted in names:
@@ -195,16 +197,19 @@ def _facets(
     rows: Sequence[Candidate], chosen: Chosen, *, is_capped: bool
 ) -> dict[str, dict[str, Count]]:
     """Counts, by facet and value, the items that remain if that value is chosen."""
-    items: dict[str, dict[str, set[tuple[str, str]]]] = {}
+    alike: dict[str, set[tuple[str, str]]] = {}
     for row in rows:
-        values = values_of(row.scope)
+        alike.setdefault(row.scope, set()).add(row.item)
+    items: dict[str, dict[str, set[tuple[str, str]]]] = {}
+    for scope, own_items in alike.items():
+        values = values_of(scope)
         misses = [
             name for name, wanted in chosen.items() if not {*wanted} & {*values.get(name, ())}
         ]
         for name, own in values.items():
             if not misses or misses == [name]:
                 for value in own:
-                    items.setdefault(name, {}).setdefault(value, set()).add(row.item)
+                    items.setdefault(name, {}).setdefault(value, set()).update(own_items)
     return {
         name: {value: Count(len(found), is_capped) for value, found in values.items()}
         for name, values in items.items()

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
-from .words import Query, Word, words_in
+from .words import Query, Word, folded_in, words_in
 
 LENGTH: Final = 220
 """Of an excerpt, in characters."""
@@ -29,11 +30,11 @@ def marked(text: str, query: Query) -> list[Segment]:
 
 def excerpt(text: str, query: Query) -> list[Segment]:
     """Returns the part of a text where most of the query is found; nothing if nothing is."""
-    words = list(words_in(text))
-    found = sorted(query.found_in([word.folded for word in words]))
+    found = sorted(query.found_in(folded_in(text)))
     if not found:
         return []
     first = max(found, key=lambda place: (_neighbours(found, place), -place))
+    words = list(islice(words_in(text), first + LENGTH))  # no excerpt has more words than letters
     start = _start(words, first)
     end = _end(words, first, start)
     segments = list(

@@ -67,7 +67,8 @@ def _notes(entries: list[SearchEntry], found: Found) -> dict[int, Note]:
 def _text(entry: SearchEntry, found: Found) -> Sequence[Segment]:
     """Returns the summary if words stand there or nowhere, otherwise the part where they do."""
     summary = marked(entry.summary, found.query)
-    if has_match(summary) and len(entry.summary) <= LONGEST_SUMMARY:
-        return summary
-    part = excerpt(entry.summary, found.query) or excerpt(entry.body, found.query)
-    return part or [Segment(entry.summary[:LONGEST_SUMMARY])]
+    if not has_match(summary):
+        part = excerpt(entry.body, found.query)
+        return part or [Segment(entry.summary[:LONGEST_SUMMARY])]
+    is_short = len(entry.summary) <= LONGEST_SUMMARY
+    return summary if is_short else excerpt(entry.summary, found.query)
