@@ -34,7 +34,8 @@ def excerpt(text: str, query: Query) -> list[Segment]:
     if not found:
         return []
     first = max(found, key=lambda place: (_neighbours(found, place), -place))
-    words = list(islice(words_in(text), first + LENGTH))  # no excerpt has more words than letters
+    # an excerpt has no more words than pairs of letter and blank
+    words = list(islice(words_in(text), first + LENGTH // 2 + 1))
     start = _start(words, first)
     end = _end(words, first, start)
     segments = list(
