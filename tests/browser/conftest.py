@@ -26,9 +26,9 @@ NODE_MODULES = ROOT / "node_modules"
 
 
 class Axe(Protocol):
-    """Looks at a page, or at the parts of it that a selector names."""
+    """Looks at a page, or at the parts of it that a selector names; for all rules, or for some."""
 
-    def __call__(self, selector: str = "html") -> list[dict[str, Any]]: ...
+    def __call__(self, selector: str = "html", *rules: str) -> list[dict[str, Any]]: ...
 
 
 @pytest.fixture(scope="session")
@@ -110,13 +110,15 @@ def axe(page: Page) -> Axe:
     # evaluated, since the policy of the public site refuses every script element
     source = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
-    def violations(selector: str = "html") -> list[dict[str, Any]]:
+    def violations(selector: str = "html", *rules: str) -> list[dict[str, Any]]:
         if not page.evaluate(f"'axe' in window || !document.querySelector('{selector}')"):
             page.evaluate(source)
         found = page.evaluate(
-            "async selector => document.querySelector(selector) ? (await axe.run(selector,"
-            " {rules: {'target-size': {enabled: true}}})).violations : []",
-            selector,
+            "async ([selector, rules]) =>"
+            " document.querySelector(selector) ? (await axe.run(selector,"
+            " rules.length ? {runOnly: rules} : {rules: {'target-size': {enabled: true}}}"
+            ")).violations : []",
+            [selector, rules],
         )
         return [
             {"rule": rule["id"], "help": rule["help"], "at": [n["target"] for n in rule["nodes"]]}

@@ -45,11 +45,13 @@ def test_nobody_is_kept_out(page: Page, axe: Axe) -> None:
         page.goto(path)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
+            # in another light, nothing but the colours is another
+            rules = () if scheme == "light" else ("color-contrast",)
             show_menus(page, opened=False)
-            problems[path, width, scheme, "closed"] = axe()
+            problems[path, width, scheme, "closed"] = axe("html", *rules)
             show_menus(page, opened=True)
             # what they cover was measured before, and cannot be touched now
-            problems[path, width, scheme, "opened"] = axe("details")
+            problems[path, width, scheme, "opened"] = axe("details", *rules)
 
     assert {place: found for place, found in problems.items() if found} == {}
 

@@ -157,7 +157,7 @@ def mark(page: Page, **answers: str) -> None:
 
 
 def test_words_are_marked_as_being_in_another_language_and_read_without_a_font_of_their_own(
-    desk: Page, article: NewsPage, html_errors: Callable[[str], str]
+    desk: Page, article: NewsPage, html_errors: Callable[[Mapping[str, str]], str]
 ) -> None:
     body = [("paragraph", f"<p>{SENTENCE} Школа.</p>")]
     NewsPage.objects.get(pk=article.pk).delete()
@@ -187,7 +187,8 @@ def test_words_are_marked_as_being_in_another_language_and_read_without_a_font_o
     expect(desk.locator("span[lang=la]")).to_have_text("Both")
     assert [url for url in fonts if "latin" in url]
     assert not [url for url in fonts if "cyrillic" in url]
-    assert html_errors(Client().get("/en/news/words/").content.decode()) == ""
+    html = Client().get("/en/news/words/").content.decode()
+    assert html_errors({"/en/news/words/": html}) == ""
 
 
 def add_row(page: Page, relation: str, **fields: str) -> Locator:
