@@ -120,17 +120,18 @@ def _description(page: "EventPage", address: str) -> str:
     """Returns what to know before going there, then terms, funding and footnotes as feeds do."""
     when = ", ".join(filter(None, [page.times.days_in(page.language), _hours(page)]))
     hosts = ", ".join(str(partner) for partner in page.organisers)
+    labels = {"when": _("When"), "hosts": _("Hosts"), "licence": _("Licence")}
     about = [
         *(mark.text for mark in page.listing_marks()),
         page.summary,
-        f"{_('When')}: {when}",
-        f"{_('Hosts')}: {hosts}" if hosts else "",
+        f"{labels['when']}: {when}",
+        f"{labels['hosts']}: {hosts}" if hosts else "",
         address,
     ]
     code = page.licence_code
     licence = str(Licence(code).label) if code in Licence.values else code
     terms = [
-        f"{_('Licence')}: {' '.join(filter(None, [licence, licence_url(code)]))}",
+        f"{labels['licence']}: {' '.join(filter(None, [licence, licence_url(code)]))}",
         *(text.text for text in page.funding_texts()),
         *(note.text for note in page.footnotes()),
     ]
