@@ -7,14 +7,13 @@ and with ``DATABASE_URL`` (and ``CACHE_URL``, as for the tests) on that PostgreS
 """
 
 import argparse
-import os
 import random
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from typing import TypeVar
+
+from benchmarks.databases import empty_database, run_on_each
 
 CONCEPTS = 4_000
 LANGUAGES = ("en", "it", "sr", "sq")
@@ -29,7 +28,7 @@ Result = TypeVar("Result")
 
 
 def main() -> None:
-    """Measures each database in a process of its own, since Django has one set of settings."""
+    """Measures on each database there is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--concepts", type=int, default=CONCEPTS)
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -37,31 +36,13 @@ def main() -> None:
     if options.here:
         measure(options.concepts)
         return
-    without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environments = [without, *([dict(os.environ)] if "DATABASE_URL" in os.environ else [])]
-    command = [sys.executable, "-m", "benchmarks.exchange", "--here"]
-    for environment in environments:
-        subprocess.run([*command, f"--concepts={options.concepts}"], env=environment, check=True)
+    run_on_each("benchmarks.exchange", f"--concepts={options.concepts}")
 
 
 def measure(concepts: int) -> None:
     """Fills a database of its own, prints the table, and removes the database."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    from tests.bootstrap import keep_initial_data
-
-    keep_initial_data()
-    connection.settings_dict["TEST"]["MIGRATE"] = False
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        print_table(connection.vendor, concepts, thesaurus(concepts))
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with empty_database() as vendor:
+        print_table(vendor, concepts, thesaurus(concepts))
 
 
 def thesaurus(concepts: int) -> bytes:

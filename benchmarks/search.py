@@ -6,13 +6,12 @@ tests) on that PostgreSQL as well. ``--articles`` changes their number.
 """
 
 import argparse
-import os
 import random
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+
+from benchmarks.databases import empty_database, run_on_each
 
 ARTICLES = 10_000
 LANGUAGES = ("en", "sq", "sr")
@@ -33,7 +32,7 @@ QUERIES = {
 
 
 def main() -> None:
-    """Measures each database in a process of its own, since Django has one set of settings."""
+    """Measures on each database there is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -41,38 +40,14 @@ def main() -> None:
     if options.here:
         measure(options.articles)
         return
-    without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environments = [without, *([dict(os.environ)] if "DATABASE_URL" in os.environ else [])]
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.search",
-        "--here",
-        f"--articles={options.articles}",
-    ]
-    for environment in environments:
-        subprocess.run(command, env=environment, check=True)
+    run_on_each("benchmarks.search", f"--articles={options.articles}")
 
 
 def measure(articles: int) -> None:
     """Fills a database of its own, prints the table, and removes the database."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    from tests.bootstrap import keep_initial_data
-
-    keep_initial_data()
-    connection.settings_dict["TEST"]["MIGRATE"] = False
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    with empty_database() as vendor:
         built = timed(lambda: build(articles))
-        print_table(connection.vendor, articles, built)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+        print_table(vendor, articles, built)
 
 
 def build(articles: int) -> None:

@@ -1,23 +1,14 @@
 """The job that this app brings along for a worker; ``V2V_WORKER_JOBS`` names it."""
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
+
+from v2v_snippets.jobs import Step, next_due_at
 
 from .models import ReviewReminder
 from .services.reminding import claim_reminder, put_off_reminder, send_reminder
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one step did, as the worker of ``communication.delivery`` reads it."""
-
-    done: int = 0
-    failed: int = 0
-    next_due_at: datetime | None = None
-    error: str = ""
 
 
 class ReviewReminding:
@@ -32,9 +23,7 @@ class ReviewReminding:
         """Sends the reminder that has been due longest."""
         claim = claim_reminder(now=now)
         if claim is None:
-            waiting = ReviewReminder.objects.exclude(next_attempt_at=None)
-            moments = waiting.order_by("next_attempt_at").values_list("next_attempt_at", flat=True)
-            return Step(next_due_at=moments.first())
+            return Step(next_due_at=next_due_at(ReviewReminder))
         try:
             send_reminder(claim=claim)
         except Exception as error:  # whatever the mail server says, the other mails go on

@@ -94,6 +94,11 @@ def licence_url(code: str) -> str:
     return LICENCE_URLS.get(Licence(code), "") if code in Licence.values else ""
 
 
+def licence_name(code: str) -> str:
+    """Returns what a licence is called; the code of one that only another app's page type knows."""
+    return str(Licence(code).label) if code in Licence.values else code
+
+
 class ConsentScope(TextChoices):
     """What a person agreed to."""
 

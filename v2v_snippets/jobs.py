@@ -4,6 +4,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
+
 from .models import GlossaryImport, RenditionRequest
 from .services.glossary_uploads import claim, put_off, take_further
 from .services.renditions import claim_request, fulfil_request, put_off_request
@@ -33,7 +35,7 @@ class RenditionMaking:
         """Makes the versions of the picture that has waited longest."""
         request = claim_request(now=now)
         if request is None:
-            return Step(next_due_at=_next_due_at())
+            return Step(next_due_at=next_due_at(RenditionRequest))
         try:
             fulfil_request(request=request)
         except Exception as error:  # whatever is wrong with one picture, the others go on
@@ -55,9 +57,7 @@ class GlossaryImporting:
         """Takes the import that has waited longest one step further."""
         upload = claim(now=now)
         if upload is None:
-            waiting = GlossaryImport.objects.exclude(next_attempt_at=None)
-            due = waiting.order_by("next_attempt_at").values_list("next_attempt_at", flat=True)
-            return Step(next_due_at=due.first())
+            return Step(next_due_at=next_due_at(GlossaryImport))
         try:
             take_further(upload=upload)
         except Exception as error:  # the next one may be sound, and this one is tried again
@@ -67,6 +67,7 @@ class GlossaryImporting:
         return Step(done=1, next_due_at=now)
 
 
-def _next_due_at() -> datetime | None:
-    waiting = RenditionRequest.objects.exclude(next_attempt_at=None).order_by("next_attempt_at")
+def next_due_at(model: type[Model]) -> datetime | None:
+    """Returns when the first row of a model with ``next_attempt_at`` is due; None if none waits."""
+    waiting = model._default_manager.exclude(next_attempt_at=None).order_by("next_attempt_at")
     return waiting.values_list("next_attempt_at", flat=True).first()

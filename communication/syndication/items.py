@@ -13,12 +13,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from v2v_snippets.enums import Licence, licence_url
+from v2v_snippets.enums import licence_name, licence_url
 from v2v_snippets.images import MIME_TYPES, PICTURE_SIZES, renditions_of
 from v2v_snippets.publication.listing import ListingAuthor, ListingText
-from v2v_snippets.publication.urls import full_url_in
+from v2v_snippets.publication.urls import full_url_in, root_url
 
 IMAGE_SIZE: Final = "body"
 _IMAGE_SPEC: Final = PICTURE_SIZES[IMAGE_SIZE].specs[-1]
@@ -137,10 +137,7 @@ def printable(text: str) -> str:
 
 
 def _texts(page: Any) -> CompanionTexts:
-    code = page.licence_code
-    # a page type of another app may know licences that we do not
-    name = str(Licence(code).label) if code in Licence.values else code
-    url = licence_url(code)
+    name, url = licence_name(page.licence_code), licence_url(page.licence_code)
     return CompanionTexts(name, url, page.funding_texts(), page.footnotes())
 
 
@@ -171,9 +168,4 @@ def _image(image: Any, request: HttpRequest) -> FeedImage | None:
         size = rendition.file.size
     except OSError:
         return None
-    return FeedImage(urljoin(_root_url(request), rendition.url), _IMAGE_TYPE, size)
-
-
-def _root_url(request: HttpRequest) -> str:
-    site = Site.find_for_request(request)
-    return site.root_url if site else request.build_absolute_uri("/")
+    return FeedImage(urljoin(root_url(request), rendition.url), _IMAGE_TYPE, size)

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -65,18 +66,15 @@ def demo(site_url: str, copy_of_the_demo: Path) -> str:
     if connection.vendor != "sqlite":
         load_demo()
         return site_url
-    if not copy_of_the_demo.exists():
-        load_demo()
-        copy_database(connection.connection, sqlite3.connect(copy_of_the_demo))
-    else:
-        copy_database(sqlite3.connect(copy_of_the_demo), connection.connection)
-        ContentType.objects.clear_cache()  # each emptying of the database gives them new keys
+    is_loaded = copy_of_the_demo.exists()
+    with closing(sqlite3.connect(copy_of_the_demo)) as kept:
+        if is_loaded:
+            kept.backup(connection.connection)
+            ContentType.objects.clear_cache()  # each emptying of the database gives them new keys
+        else:
+            load_demo()
+            connection.connection.backup(kept)
     return site_url
-
-
-def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Makes one database what another is."""
-    source.backup(target)
 
 
 @pytest.fixture

@@ -9,12 +9,11 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from wagtail.models import Site
 
-from v2v_snippets.enums import EventStatus, Licence, licence_url
+from v2v_snippets.enums import EventStatus, licence_name, licence_url
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.publication.site_name import site_name
-from v2v_snippets.publication.urls import full_url_in
+from v2v_snippets.publication.urls import full_url_in, root_url
 
 from ..calendars.entries import (
     MIME_TYPE,
@@ -87,7 +86,7 @@ def events_calendar(
         name=" – ".join(part for part in parts if part),
         language=language,
         entries=[event_entry(page, request) for page in pages],
-        source=_absolute(request),
+        source=urljoin(root_url(request), request.path),
     )
 
 
@@ -95,12 +94,6 @@ def event_file(page: "EventPage", request: HttpRequest) -> bytes:
     """Returns one event as a calendar to be taken over."""
     entry = event_entry(page, request)
     return write_calendar(name=page.title, language=page.language, entries=[entry], url=entry.url)
-
-
-def _absolute(request: HttpRequest) -> str:
-    site = Site.find_for_request(request)
-    root = site.root_url if site else request.build_absolute_uri("/")
-    return urljoin(root, request.path)
 
 
 def _status(page: "EventPage") -> EntryStatus:
@@ -118,7 +111,8 @@ def _location(page: "EventPage") -> str:
 
 def _description(page: "EventPage", address: str) -> str:
     """Returns what to know before going there, then terms, funding and footnotes as feeds do."""
-    when = ", ".join(filter(None, [page.times.days_in(page.language), _hours(page)]))
+    times, language = page.times, page.language
+    when = ", ".join(filter(None, [times.days_in(language), times.hours_in(language)]))
     hosts = ", ".join(str(partner) for partner in page.organisers)
     labels = {"when": _("When"), "hosts": _("Hosts"), "licence": _("Licence")}
     about = [
@@ -129,14 +123,10 @@ def _description(page: "EventPage", address: str) -> str:
         address,
     ]
     code = page.licence_code
-    licence = str(Licence(code).label) if code in Licence.values else code
+    licence = " ".join(filter(None, [licence_name(code), licence_url(code)]))
     terms = [
-        f"{labels['licence']}: {' '.join(filter(None, [licence, licence_url(code)]))}",
+        f"{labels['licence']}: {licence}",
         *(text.text for text in page.funding_texts()),
         *(note.text for note in page.footnotes()),
     ]
     return "\n".join([*filter(None, about), "", *filter(None, terms)])
-
-
-def _hours(page: "EventPage") -> str:
-    return page.times.hours_in(page.language)

@@ -76,7 +76,7 @@ class MobilityProcessPage(RoutablePageMixin, ArticlePage):
         self, request: HttpRequest, filters: str = "", day: str | None = None
     ) -> HttpResponse:
         """Shows the steps for whoever asks so, with dates where a day of departure is given."""
-        return self._answer(request, self._view(request, filters, day))
+        return self._show(request, self._view(request, filters, day))
 
     @re_path(f"{FILTERS}{DATED}checklist/$", name="checklist")
     def show_checklist(
@@ -96,7 +96,7 @@ class MobilityProcessPage(RoutablePageMixin, ArticlePage):
             try:
                 day = departure_from(text)
             except DepartureError as problem:
-                response = self._answer(request, view, problem=str(problem), departure=text[:20])
+                response = self._show(request, view, problem=str(problem), departure=text[:20])
                 response.status_code = 400
                 return response
         return redirect(f"{self.languages.url}{view.path}dates/{day.isoformat()}/")
@@ -136,6 +136,12 @@ class MobilityProcessPage(RoutablePageMixin, ArticlePage):
         numbers = {step.number for step in filtered.matching}
         return View(phases, only(phases, numbers), filtered, departure)
 
+    def _show(self, request: HttpRequest, view: View, **context: Any) -> HttpResponse:
+        """Shows the steps with their drawing, which the checklist does without."""
+        with text_in(self.language):
+            timeline = draw_timeline(view.shown, all_steps(view.phases))
+        return self._answer(request, view, timeline=timeline, **context)
+
     def _answer(
         self,
         request: HttpRequest,
@@ -155,7 +161,6 @@ class MobilityProcessPage(RoutablePageMixin, ArticlePage):
             context = {
                 "view": view,
                 "phases": view.shown,
-                "timeline": draw_timeline(view.shown, all_steps(view.phases)),
                 "filtered": view.filtered,
                 "filter_groups": groups,
                 "ways_out": [] if view.shown else view.filtered.ways_out(base),

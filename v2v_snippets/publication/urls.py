@@ -5,7 +5,7 @@ the English article for a Finnish reader. So a link to every language costs no l
 """
 
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 
 def with_prefix(url: str, own: str, wanted: str) -> str:
@@ -37,3 +37,9 @@ def full_url_in(page: Page, code: str, request: HttpRequest | None = None) -> st
     """Returns the absolute address under which a reader of ``code`` reads ``page``; "" if none."""
     url = page.get_full_url(request)
     return with_prefix(url, page.locale.language_code, code) if url else ""
+
+
+def root_url(request: HttpRequest) -> str:
+    """Returns the address that the site asked gives itself; that of the request where none is."""
+    site = Site.find_for_request(request)
+    return str(site.root_url) if site else request.build_absolute_uri("/")

@@ -22,6 +22,7 @@ class RowWriter:
     def __init__(self) -> None:
         self.concepts = dict(GlossaryConcept.objects.values_list("identifier", "pk"))
         self.countries = dict(Country.objects.values_list("code", "pk"))
+        self.codes = {pk: code for code, pk in self.countries.items()}
         self._related: set[frozenset[int]] = set()
 
     def write(self, changes: Sequence[ConceptChange]) -> None:
@@ -81,9 +82,8 @@ class RowWriter:
             for column in table.columns
             if column.kind is not Kind.COUNTRY
         }
-        codes = {pk: code for code, pk in self.countries.items()}
         if "country" in values:
-            values["country"] = codes.get(item.country_id, "")
+            values["country"] = self.codes.get(item.country_id, "")
         return KEYS[table.name](table.record(**values))
 
     def _fill(self, table: Table, item: Any, record: Any) -> None:
