@@ -66,10 +66,14 @@ class PageLanguages:
         self.request: HttpRequest | None = None
         self.query = ""
         """What links to other languages keep of the address, from "?" on."""
+        self._rest = ""
+        """The part of the path behind the page's own, such as ``tag/visits/``."""
 
     def remember(self, request: HttpRequest) -> None:
         """Takes the request whose path (with its sub-route) and host the links are made for."""
         self.request = request
+        own = url_in(self.page, self.reader, request)
+        self._rest = request.path.removeprefix(own) if own and request.path.startswith(own) else ""
 
     @cached_property
     def reader(self) -> str:
@@ -169,13 +173,9 @@ class PageLanguages:
     @property
     def own_url(self) -> str:
         """The address of this text on this site, absolute and in the language of the text."""
-        return full_url_in(self.page, self.served, self.request) + self._rest
+        return self.page_url + self._rest
 
-    @cached_property
-    def _rest(self) -> str:
-        """The part of the path behind the page's own, such as ``tag/visits/``."""
-        if self.request is None:
-            return ""
-        own = url_in(self.page, self.reader, self.request)
-        path = self.request.path
-        return path[len(own) :] if own and path.startswith(own) else ""
+    @property
+    def page_url(self) -> str:
+        """The address of the page itself, as ``own_url`` but without what a sub-route adds."""
+        return full_url_in(self.page, self.served, self.request)

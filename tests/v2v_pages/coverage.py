@@ -19,11 +19,19 @@ from tests.factories import (
     TwinningStoryPageFactory,
 )
 from tests.glossary import ConceptFactory, GlossaryIndexPageFactory
+from tests.process import (
+    MobilityModulePageFactory,
+    MobilityProcessPageFactory,
+    fill,
+    phase,
+    step,
+)
 from tests.repository import RepositoryArticlePageFactory, RepositoryIndexPageFactory
 from tests.search import SearchIndexPageFactory
 from tests.sites import build_site, translate
 from tests.texts import PARTNERSHIP
 from tests.vet_systems import VETSystemIndexPageFactory, VETSystemPageFactory
+from v2v_pages.facets import path_code
 from v2v_snippets.models import Twinning
 
 CHAINS: Final = {
@@ -47,7 +55,7 @@ class Covered:
     """Whole paths of drafts, at which nothing may be found."""
 
     below: tuple[str, ...] = ()
-    """Routes of the page, such as ``1/``."""
+    """Paths below the page that are pages of their own, such as ``1/``; the same everywhere."""
 
     def language_for(self, reader: str) -> str:
         """Returns the language in which a reader gets this page."""
@@ -97,9 +105,9 @@ class CoveredSite:
         Site.clear_site_root_paths_cache()
         self.pages = [
             self._covered("home", home),
-            self._covered("news", news, below=("tag/visits/",)),
-            self._covered("twinnings", self.tree.twinnings, below=("1/",)),
-            self._covered("partners", self.tree.partners, below=(f"{pair.european_school.slug}/",)),
+            self._covered("news", news, "tag/visits/"),
+            self._covered("twinnings", self.tree.twinnings, "1/"),
+            self._covered("partners", self.tree.partners, f"{pair.european_school.slug}/"),
             self._covered("article", article),
             self._covered("about", about),
             self._covered("story", story),
@@ -114,6 +122,9 @@ class CoveredSite:
         events = EventIndexPageFactory(parent=home)
         repository = RepositoryIndexPageFactory(parent=home)
         systems = VETSystemIndexPageFactory(parent=home)
+        process = MobilityProcessPageFactory(parent=home)
+        module = MobilityModulePageFactory(parent=process, slug="papers", steps=[step()])
+        fill(process, phase(module))
         pages = {
             "events": events,
             "event": EventPageFactory(parent=events, slug="visit"),
@@ -121,6 +132,9 @@ class CoveredSite:
             "repository article": RepositoryArticlePageFactory(parent=repository, slug="costs"),
             "VET systems": systems,
             "VET system": VETSystemPageFactory(parent=systems, country=CountryFactory(code="NL")),
+            "another": VETSystemPageFactory(parent=systems, country=CountryFactory(code="SI")),
+            "process": process,
+            "module": module,
             "glossary": GlossaryIndexPageFactory(parent=home),
             "search": SearchIndexPageFactory(parent=home),
         }
@@ -128,11 +142,16 @@ class CoveredSite:
             for code in ("it", "hr"):
                 translate(page, code, slug=f"{page.slug}-{code}")
         concept = ConceptFactory(terms={"en": "pupil", "hr": "đak"})
-        below = {"glossary": (f"{concept.identifier}/",)}
+        below = {
+            "events": ("kind/meeting/",),
+            "glossary": (f"{concept.identifier}/", f"domain/{path_code(concept.domain)}/"),
+            "process": ("checklist/",),
+            "VET systems": ("compare/nl/si/",),
+        }
         for name, page in pages.items():
-            yield self._covered(name, page, below.get(name, ()))
+            yield self._covered(name, page, *below.get(name, ()))
 
-    def _covered(self, name: str, page: Any, below: tuple[str, ...] = ()) -> Covered:
+    def _covered(self, name: str, page: Any, *below: str) -> Covered:
         covered = Covered(name, {}, below=below)
         for each in page.get_translations(inclusive=True).order_by("pk").select_related("locale"):
             code, prefix = each.locale.language_code, f"/{each.locale.language_code}/"

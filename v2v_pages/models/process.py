@@ -177,7 +177,7 @@ class MobilityProcessPage(RoutablePageMixin, ArticlePage):
     def _subject_of(self, view: View, rest: str) -> Subject:
         """Returns what the page is about; dates are endless, so no search engine lists them."""
         subject = self.subject
-        data = process_data(self.title, view.shown, self.languages.own_url)
+        data = process_data(self.title, view.shown, self.languages.page_url)
         labels = list(view.filtered.chosen_labels)
         if rest:
             labels.append(_now("Checklist"))

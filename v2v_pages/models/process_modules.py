@@ -66,6 +66,6 @@ class MobilityModulePage(BasePage):
         phases = read_module(self, request, self.languages.reader)
         context["phases"] = phases
         context["api_url"] = api_item_url(self)
-        if data := process_data(self.title, phases, self.languages.own_url):
+        if data := process_data(self.title, phases, self.languages.page_url):
             context["subject"].data["mainEntity"] = data
         return context

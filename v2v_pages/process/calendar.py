@@ -27,7 +27,7 @@ def process_calendar(
         changed_at: When any of the texts was last published.
     """
     due = [(step.deadline.on(departure), step) for step in steps if step.deadline]
-    address = page.languages.own_url
+    address = page.languages.page_url
     entries = [
         CalendarEntry(
             uid=f"{page.translation_key}-{step.number}-{step.key}-{departure.isoformat()}",
