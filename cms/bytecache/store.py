@@ -1,0 +1,81 @@
+"""Keeps answers within a bound in bytes; what was used least recently goes first."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+from typing import Final
+
+from .addresses import Address
+from .answers import Answer
+
+SHARE_OF_QUERIES: Final = 4
+"""Addresses with a query get one part in this many: anybody can make up queries without end."""
+
+Key = tuple[Address, str]
+"""An address and a language; "" where the answer is the same for all languages."""
+
+
+class Store:
+    """Answers of one version at a time are of use; older ones are replaced when asked for."""
+
+    def __init__(self, capacity: int) -> None:
+        """Takes the bound in bytes."""
+        self._plain = Shelf(capacity - capacity // SHARE_OF_QUERIES)
+        self._queried = Shelf(capacity // SHARE_OF_QUERIES)
+
+    @property
+    def size(self) -> int:
+        """In bytes, roughly."""
+        return self._plain.size + self._queried.size
+
+    def get(self, address: Address, language: str, version: Hashable) -> Answer | None:
+        """Returns the answer made at this version, for a reader of this language."""
+        shelf = self._shelf_for(address)
+        answer = shelf.get((address, ""), version)
+        if answer is not None and answer.varies_by_language:
+            answer = shelf.get((address, language), version)
+        return answer
+
+    def put(self, address: Address, language: str, version: Hashable, answer: Answer) -> None:
+        """Keeps an answer that was made after ``version`` had been read."""
+        shelf = self._shelf_for(address)
+        shelf.put((address, ""), version, answer)
+        if answer.varies_by_language:
+            shelf.put((address, language), version, answer)
+
+    def _shelf_for(self, address: Address) -> "Shelf":
+        return self._queried if address.query else self._plain
+
+
+class Shelf:
+    """A bounded mapping."""
+
+    def __init__(self, capacity: int) -> None:
+        """Takes the bound in bytes."""
+        self.capacity = capacity
+        self.size = 0
+        self._lock = Lock()
+        self._rows: OrderedDict[Key, tuple[Hashable, Answer, int]] = OrderedDict()
+
+    def get(self, key: Key, version: Hashable) -> Answer | None:
+        """Returns what was made at this version."""
+        with self._lock:
+            row = self._rows.get(key)
+            if row is None or row[0] != version:
+                return None
+            self._rows.move_to_end(key)
+            return row[1]
+
+    def put(self, key: Key, version: Hashable, answer: Answer) -> None:
+        """Keeps an answer, and lets others go for it; called again after the answer has grown."""
+        size = answer.size + sum(map(len, (*key[0].origin, key[0].path, key[0].query))) + 500
+        with self._lock:
+            if before := self._rows.pop(key, None):
+                self.size -= before[2]
+            if size > self.capacity:
+                return
+            self._rows[key] = version, answer, size
+            self.size += size
+            while self.size > self.capacity:
+                _, (_, _, gone) = self._rows.popitem(last=False)
+                self.size -= gone
