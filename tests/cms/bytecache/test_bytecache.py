@@ -78,7 +78,12 @@ class Reader:
         asked |= {"SCRIPT_NAME": "", **environ}
         setup_testing_defaults(asked)
         said: list[Any] = []
-        chunks = validator(self.cache)(asked, lambda *args: said.extend(args) or (lambda _: None))
+
+        def start_response(*arguments: Any) -> Callable[[bytes], None]:
+            said.extend(arguments)
+            return lambda _: None
+
+        chunks = validator(self.cache)(asked, start_response)
         try:
             body = b"".join(chunks)
         finally:
