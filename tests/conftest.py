@@ -17,18 +17,30 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Lets a second run, on another database, spare itself what cannot differ there."""
     parser.addoption(
-        "--database-only", action="store_true", help="leave out the tests that need no database"
+        "--second-database",
+        action="store_true",
+        help="leave out the tests that need no database, and ask each other one once",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselects what ``--database-only`` leaves out, and puts last what keeps the demo."""
+    """Deselects what ``--second-database`` leaves out, and puts last what keeps the demo.
+
+    Parameters are languages, page types, addresses: another database does not see them. Why:
+    docs/decisions/0029.
+    """
     items.sort(key=stands_on_the_demo)
-    if not config.getoption("--database-only"):
+    if not config.getoption("--second-database"):
         return
-    left_out = [item for item in items if not asks_the_database(item)]
-    items[:] = [item for item in items if asks_the_database(item)]
+    once = {name_of(item): item for item in items if asks_the_database(item)}
+    left_out = [item for item in items if once.get(name_of(item)) is not item]
+    items[:] = once.values()
     config.hook.pytest_deselected(items=left_out)
+
+
+def name_of(item: pytest.Item) -> str:
+    """Returns the test's name without its parameters."""
+    return item.nodeid.partition("[")[0]
 
 
 def stands_on_the_demo(item: pytest.Item) -> bool:
