@@ -208,6 +208,12 @@ V2V_WORKER_JOBS = [
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
 
+V2V_OUTBOUND_ALLOWED_NETWORKS: list[str] = []
+"""Networks of your own that webhooks may reach ("10.1.0.0/16"); all other private ones are refused."""
+
+V2V_INSTALLATION_ID = ""
+"""What tells this installation from copies of the whole machine; empty: its database does."""
+
 V2V_GLOSSARY_URI_BASE = ""
 """How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""
 
