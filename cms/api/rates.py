@@ -5,7 +5,7 @@ for would have been asked at an even pace. A request puts that moment off by its
 and is refused when it would then lie more than a minute ahead. So a whole minute's worth may come
 at once, and after that as much as time allows; no window begins at which all clients start again.
 
-The moment is moved by ``incr()``, which caches do in one step, so that no request is lost among
+The moment is moved by ``incr()``, which Redis and local memory do in one step, so that no request is lost among
 processes. An entry lives about as long as it says anything. A cache that fails lets everybody in.
 """
 
@@ -117,4 +117,4 @@ def _put_off(key: str, share: int, now: int) -> int | None:
 
 def _life(ahead: int) -> int:
     """Returns for how many seconds an entry says anything, whose moment is so far ahead."""
-    return max(0, ceil(ahead / SECOND)) + 1
+    return ceil(min(max(0, ahead), MINUTE) / SECOND) + 1

@@ -58,10 +58,15 @@ def validate_origins(origins: object) -> None:
 
 
 def _ascii_host(parts: SplitResult) -> str:
-    """Returns the host in ASCII letters, as it is asked for; "" when it is none."""
+    """Returns the host in ASCII letters, as it is asked for; "" when it is none.
+
+    Names whose letters Python writes otherwise than browsers (ß) are to be given in ASCII.
+    """
     host = parts.hostname or ""
     if ":" in host:
         return str(IPv6Address(host))
-    if not host.isascii():
-        host = host.encode("idna").decode()
-    return host if HOST.fullmatch(host) else ""
+    name = host.encode("idna")
+    if name.decode("idna") != host and not host.isascii():
+        return ""
+    ascii_name = name.decode()
+    return ascii_name if HOST.fullmatch(ascii_name) else ""

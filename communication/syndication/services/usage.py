@@ -67,6 +67,11 @@ class UsageCounter:
         finally:
             self._writing.release()
 
+    def forget(self) -> None:
+        """Forgets what was counted, and that anything was written."""
+        with self._lock:
+            self._counts, self._next_write = {}, 0.0
+
     def _write_one(self, key_id: int, day: date, counts: Counter[str]) -> None:
         try:
             add_usage(key_id=key_id, day=day, counts=counts)
