@@ -5,12 +5,14 @@ for would have been asked at an even pace. A request puts that moment off by its
 and is refused when it would then lie more than a minute ahead. So a whole minute's worth may come
 at once, and after that as much as time allows; no window begins at which all clients start again.
 
-The moment is moved by ``incr()``, which Redis and local memory do in one step, so that no request is lost among
-processes. An entry lives about as long as it says anything. A cache that fails lets everybody in.
+The moment is moved by ``incr()``, which Redis and local memory do in one step, so that no request
+is lost among processes. An entry lives as long as it says anything. A cache that fails lets
+everybody in.
 """
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -88,7 +90,9 @@ def _spend(key: str, share: int, per_minute: int, now: int) -> Allowance | None:
     burst = share * per_minute
     too_early = due - now - burst
     if too_early > 0:
-        due = cache.decr(key, share)
+        due -= share
+        with suppress(ValueError):  # raised where the entry has run out meanwhile
+            cache.decr(key, share)
     return Allowance(
         limit=per_minute,
         remaining=min(per_minute - 1, max(0, (burst + now - due) // share)),

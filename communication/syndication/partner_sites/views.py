@@ -116,9 +116,14 @@ class KeyView(WagtailAdminTemplateMixin, TemplateView):
         """Whose key it is."""
         raise NotImplementedError
 
+    @property
+    def sent(self) -> Any:
+        """What was filled in; None where nothing was sent yet."""
+        return self.request.POST if self.request.method == "POST" else None
+
     def get_form(self) -> forms.Form:
         """Returns the form, filled in if it was sent."""
-        return forms.Form(self.request.POST or None)
+        return forms.Form(self.sent)
 
     def perform(self, form: forms.Form) -> NewKey | None:
         """Does what the form asks for; returns a new key, if there is one to be shown."""
@@ -174,7 +179,7 @@ class CreateKeyView(KeyView):
 
     def get_form(self) -> forms.Form:
         """Asks what it is good for."""
-        return KeyForm(self.request.POST or None)
+        return KeyForm(self.sent)
 
     def perform(self, form: Any) -> NewKey:
         """Makes it."""
@@ -210,7 +215,7 @@ class RotateKeyView(ExistingKeyView):
     def get_form(self) -> forms.Form:
         """Asks how long both work."""
         initial = {"label": self.key.label}
-        return RotationForm(self.request.POST or None, initial=initial)
+        return RotationForm(self.sent, initial=initial)
 
     def perform(self, form: Any) -> NewKey:
         """Makes the new one, and lets the old one end."""
