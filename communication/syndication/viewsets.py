@@ -6,8 +6,9 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusFlagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusFlagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -20,6 +21,15 @@ from .partner_sites.views import (
     RotateKeyView,
     site_url,
 )
+
+
+class DayColumn(Column):
+    """A day as it is. Wagtail's own column says how many hours ago it was."""
+
+    def get_value(self, instance: Any) -> str:
+        """Writes the day in the format of the editor's language."""
+        day = super().get_value(instance)
+        return date_format(day, "SHORT_DATE_FORMAT") if day else "–"
 
 
 def state_of(key: ApiKey) -> str:
@@ -54,7 +64,7 @@ class PartnerSiteViewSet(ModelViewSet):
     model = PartnerSite
     name = NAMESPACE
     url_prefix = "partner-sites"
-    icon = "site"
+    icon = "link-external"
     menu_label = _("Sites")
     index_view_class = PartnerSiteListView
     inspect_view_class = PartnerSiteView
@@ -76,7 +86,7 @@ class PartnerSiteViewSet(ModelViewSet):
         StatusFlagColumn(
             "is_active", label=_("State"), true_label=_("active"), false_label=_("off")
         ),
-        DateColumn("last_used_on", label=_("Last used"), sort_key="last_used_on"),
+        DayColumn("last_used_on", label=_("Last used"), sort_key="last_used_on"),
     ]
     list_filter = ["is_active", "partner"]
     search_fields = ["name", "contact_name", "contact_email"]
@@ -107,8 +117,8 @@ class ApiKeyViewSet(ModelViewSet):
         Column("partner_site", label=_("Partner site")),
         Column("label", label=_("Label")),
         Column("state", label=_("State"), accessor=state_of),
-        DateColumn("expires_at", label=_("Expires"), sort_key="expires_at"),
-        DateColumn("last_used_on", label=_("Last used"), sort_key="last_used_on"),
+        DayColumn("valid_until", label=_("Valid until"), sort_key="expires_at"),
+        DayColumn("last_used_on", label=_("Last used"), sort_key="last_used_on"),
     ]
     list_filter = ["partner_site"]
     search_fields = ["public_id", "label", "partner_site__name"]
@@ -141,7 +151,7 @@ class PartnerSiteViewSetGroup(ModelViewSetGroup):
     """One menu for what other sites take over."""
 
     menu_label = _("Partner sites")
-    menu_icon = "site"
+    menu_icon = "link-external"
     menu_name = "partner-sites"
     menu_order = 160
     items = (PartnerSiteViewSet, ApiKeyViewSet)

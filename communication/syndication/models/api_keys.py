@@ -1,10 +1,11 @@
 """The keys of partner sites, and how much they are used."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import ApiScope, KeyState
@@ -83,6 +84,13 @@ class ApiKey(models.Model):
         if self.slot is None or (self.expires_at is not None and self.expires_at <= now):
             return KeyState.EXPIRED
         return KeyState.ACTIVE
+
+    @property
+    def valid_until(self) -> date | None:
+        """The last day on which the key opens anything; None for ever."""
+        if self.expires_at is None:
+            return None
+        return timezone.localdate(self.expires_at - timedelta.resolution)
 
     @property
     def scope_labels(self) -> list[str]:

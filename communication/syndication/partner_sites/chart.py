@@ -17,7 +17,7 @@ GAP: Final = 0.25
 """Of the room that a bar has, how much stays empty."""
 LABELS: Final = 5
 """How many dates stand below, at most one more."""
-STEPS: Final = (1, 2, 5)
+ROUND: Final = (10, 12, 16, 20, 30, 40, 50, 60, 80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,11 @@ def draw_usage(periods: Sequence[Period]) -> UsageChart:
 
 
 def round_up(number: int) -> int:
-    """Returns the next 2, 10, 20, 50, 100, … that a scale can end with, and be halved."""
+    """Returns the next round number that a scale can end with and be halved: 10, 12, …, 80, 100."""
     scale = 1
-    while True:
-        for step in STEPS:
-            end = step * scale
-            if end >= max(number, 2) and end % 2 == 0:
-                return end
+    while number > ROUND[-1] * scale:
         scale *= 10
+    return min(end * scale for end in ROUND if end * scale >= number)
 
 
 def _parts(period: Period, top: int) -> tuple[Part, ...]:

@@ -157,7 +157,7 @@ def test_days_and_months_of_all_keys_of_a_site_are_read_in_one_query() -> None:
 
 
 def test_bars_are_as_high_as_requests_are_many() -> None:
-    periods = [Period(TODAY, 40, 10, 10), Period(TODAY), Period(TODAY, 20)]
+    periods = [Period(TODAY, 36, 9, 9), Period(TODAY), Period(TODAY, 18)]
 
     chart = draw_usage(periods)
 
@@ -168,13 +168,14 @@ def test_bars_are_as_high_as_requests_are_many() -> None:
     assert answered.y == pytest.approx(refused.y + refused.height, abs=0.2)
     assert chart.bars[1].parts == ()
     assert chart.bars[2].parts[0].height == answered.height
-    assert [line.number for line in chart.lines] == [0, 25, 50]
+    assert [line.number for line in chart.lines] == [0, 20, 40]
     assert limited.y >= chart.lines[-1].y
     assert chart.used == [periods[2], periods[0]]
 
 
 @pytest.mark.parametrize(
-    ("most", "end"), [(0, 2), (1, 2), (3, 10), (10, 10), (11, 20), (21, 50), (51, 100), (101, 200)]
+    ("most", "end"),
+    [(0, 10), (10, 10), (11, 12), (21, 30), (80, 80), (81, 100), (1080, 1200), (99_999, 100_000)],
 )
 def test_a_scale_ends_with_a_round_number_that_can_be_halved(most: int, end: int) -> None:
     assert round_up(most) == end
