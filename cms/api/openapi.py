@@ -33,6 +33,7 @@ SECURITY_SCHEMES: Final = {
 
 SCHEMA: Final = "#/components/schemas/"
 HEADER: Final = "#/components/headers/"
+RESPONSE: Final = "#/components/responses/"
 
 DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
@@ -44,8 +45,9 @@ DESCRIPTIONS: Final = {
     "429": "Too many requests in a minute.",
 }
 
-REFUSALS: Final = ("401", "403")
-"""What only a key can earn."""
+LIMITED: Final = {"429": "TooManyRequests"}
+KEY_REFUSED: Final = {"401": "KeyRefused", "403": "KeyNotForThis"}
+"""Answers that stand before every operation, by the names that they have in the document."""
 
 
 def answers(
@@ -71,13 +73,14 @@ def corrected(document: dict[str, Any], *, with_keys: bool) -> dict[str, Any]:
     Schemas that nothing refers to (those of parameters) are dropped: clients would generate them.
     Keys are named once for the whole document, beside asking without one.
     """
-    refusals = {status: _refusal(status) for status in ("429", *(REFUSALS if with_keys else ()))}
+    refusals = LIMITED | (KEY_REFUSED if with_keys else {})
+    named = {status: {"$ref": f"{RESPONSE}{name}"} for status, name in refusals.items()}
     for operation in (one for path in document["paths"].values() for one in path.values()):
         operation["responses"] = {
             str(status): _corrected(str(status), response)
             for status, response in operation["responses"].items()
         }
-        operation["responses"] = dict(sorted((operation["responses"] | refusals).items()))
+        operation["responses"] = dict(sorted((operation["responses"] | named).items()))
         for parameter in operation["parameters"]:
             parameter["schema"].pop("description", None)
             if parameter["name"] == "fields":
@@ -88,9 +91,11 @@ def corrected(document: dict[str, Any], *, with_keys: bool) -> dict[str, Any]:
     needed = _referred_to(document["paths"], schemas)
     document["components"] = {
         "schemas": {name: schemas[name] for name in sorted(needed)},
+        "responses": {name: _refusal(status) for status, name in sorted(refusals.items())},
         "headers": {
-            name: {"description": text, "schema": {"type": "string"}}
-            for name, text in (HEADERS | RATE_HEADERS | WAITING).items()
+            name: {"description": text, "schema": {"type": kind}}
+            for headers, kind in ((HEADERS, "string"), (RATE_HEADERS | WAITING, "integer"))
+            for name, text in headers.items()
         },
     }
     if with_keys:
@@ -110,7 +115,7 @@ def _corrected(status: str, response: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refusal(status: str) -> dict[str, Any]:
-    """Returns an answer that stands before every operation: whoever asks may not, or not now."""
+    """Returns what is told to whoever may not ask, or not now."""
     schema = {"$ref": f"{SCHEMA}{ProblemSchema.__name__}"}
     return {
         "description": DESCRIPTIONS[status],

@@ -12,7 +12,6 @@ from ..models import ApiKeyUsage, PartnerSite
 DAYS: Final = 30
 MONTHS: Final = 13
 """With this one, so that a month can be compared with the same one of the year before."""
-COUNTS: Final = ("requests", "refused", "limited")
 
 
 @dataclass(slots=True)
@@ -29,11 +28,11 @@ class Period:
         """Requests that got what they asked for."""
         return self.requests - self.refused - self.limited
 
-    def add(self, row: dict[str, int]) -> None:
+    def add(self, requests: int, refused: int, limited: int) -> None:
         """Adds what was counted on a day."""
-        self.requests += row["requests"]
-        self.refused += row["refused"]
-        self.limited += row["limited"]
+        self.requests += requests
+        self.refused += refused
+        self.limited += limited
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,14 @@ def read_usage(partner_site: PartnerSite, today: date) -> Usage:
         ApiKeyUsage.objects.filter(
             api_key__partner_site=partner_site, day__gte=min([*months, *days]), day__lte=today
         )
-        .values("day")
-        .annotate(**{f"all_{name}": Sum(name) for name in COUNTS})
+        .values_list("day")
+        .annotate(Sum("requests"), Sum("refused"), Sum("limited"))
         .order_by("day")
     )
-    for row in rows:
-        counted = {name: row[f"all_{name}"] for name in COUNTS}
-        months[row["day"].replace(day=1)].add(counted)
-        if row["day"] in days:
-            days[row["day"]].add(counted)
+    for day, *counts in rows:
+        months[day.replace(day=1)].add(*counts)
+        if day in days:
+            days[day].add(*counts)
     return Usage([days[day] for day in sorted(days)], [months[month] for month in sorted(months)])
 
 

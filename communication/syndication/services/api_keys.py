@@ -125,8 +125,9 @@ def _free_slot(partner_site: PartnerSite) -> int:
         TooManyKeysError: when there is none.
     """
     site, now = _locked(partner_site), timezone.now()
-    site.keys.expired(now).update(slot=None)
-    active = list(site.keys.active(now))
+    keys = ApiKey.objects.filter(partner_site=site)
+    keys.expired(now).update(slot=None)
+    active = list(keys.active(now))
     free = sorted(set(SLOTS) - {key.slot for key in active})
     if not free:
         raise TooManyKeysError(

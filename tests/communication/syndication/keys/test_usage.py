@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -129,7 +129,7 @@ def test_usage_is_kept_for_400_days() -> None:
     for age in (399, 400, 401, 500):
         add_usage(key_id=key.pk, day=TODAY - timedelta(days=age), counts=Counter(requests=age))
 
-    now = timezone.make_aware(timezone.datetime(2026, 3, 29, 3, 0))
+    now = datetime(2026, 3, 29, 3, 0, tzinfo=UTC)
     result = UsageForgetting().run_due(now)
 
     assert sorted(ApiKeyUsage.objects.values_list("requests", flat=True)) == [399, 400]
