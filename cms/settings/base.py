@@ -205,8 +205,18 @@ V2V_WORKER_JOBS = [
     "v2v_snippets.jobs.RenditionMaking",
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
+    "communication.syndication.jobs.UsageForgetting",
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
+
+V2V_API_ANONYMOUS_PER_MINUTE = 300
+"""Requests to the API that an address is granted without a key; 0: any number."""
+
+V2V_API_KEY_PER_MINUTE = 1200
+"""Those of a key whose partner site has no rate of its own; 0: any number."""
+
+V2V_TRUSTED_PROXIES = 0
+"""How many proxies in front of the site add to ``X-Forwarded-For``; 0: that header is not read."""
 
 V2V_OUTBOUND_ALLOWED_NETWORKS: list[str] = []
 """Networks of your own that webhooks may reach ("10.1.0.0/16"); all other private ones are refused."""

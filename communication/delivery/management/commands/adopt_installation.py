@@ -11,7 +11,7 @@ class Command(BaseCommand):
     """For operators, after a restore: a copy for a trial is left as it is."""
 
     help = (
-        "Lets this installation send webhooks and mails from a database that was restored or moved. "
+        "Lets this installation send webhooks and mails from a restored or moved database. "
         "What waited when the backup was made goes out then. Do not run it on a copy for a trial."
     )
 
