@@ -18,7 +18,7 @@ DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
     "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
     "404": "There is nothing public at this address.",
-    "410": "What was here has been retired; the answer says what replaced it.",
+    "410": "What was here is gone; the answer says what replaced it, or what to do.",
 }
 
 

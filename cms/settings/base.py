@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "v2v_pages.middleware.RefusalMiddleware",
+    "v2v_snippets.publication.changes.RecordingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "v2v_snippets.publication.redirects.redirect_middleware",
 ]
@@ -205,8 +206,13 @@ V2V_WORKER_JOBS = [
     "v2v_snippets.jobs.RenditionMaking",
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
+    "communication.syndication.jobs.ChangesByTime",
+    "communication.syndication.jobs.ChangePruning",
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
+
+V2V_CHANGE_RECORDER = "communication.syndication.services.recording.recorder"
+"""What records changes of content: see ``v2v_snippets.publication.changes``."""
 
 V2V_GLOSSARY_URI_BASE = ""
 """How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""

@@ -66,7 +66,7 @@ def test_the_site_serves_the_same_document(client: Client, document: dict[str, A
     served = client.get("/api/v1/openapi.json").json()
 
     for found in (served, document):
-        for path in ("/api/v1/content/", "/api/v1/search/"):
+        for path in ("/api/v1/content/", "/api/v1/search/", "/api/v1/changes/"):
             types = next(
                 parameter["schema"]["items"]
                 for parameter in found["paths"][path]["get"]["parameters"]
