@@ -1,7 +1,7 @@
 """Which pages show what has changed.
 
 Wagtail's reference index knows fields, blocks and links in texts. What it leaves out, fields that
-name several records, and tags, is asked of their tables. A block that shows whatever records there
+name several records or one that no other names, and tags, is asked of their tables. A block that shows whatever records there
 are is noted there under ``ANY_RECORD``.
 
 What shows a record shows, besides, what it names, where its model says so in
@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import ForeignKey, ManyToManyField, Model, OneToOneField
 from taggit.models import ItemBase
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
@@ -22,7 +22,7 @@ from v2v_snippets.publication.files import ANY_RECORD
 
 from .notes import Target
 from .public_items import MANY, batched, versions_of
-from .watched import base_model, file_models, is_content, owner_key, owner_model
+from .watched import base_model, file_models, is_content, owner_model, owner_path
 
 SHOWS_WHAT_IT_NAMES: Final = "shows_what_it_names"
 
@@ -104,10 +104,10 @@ def _in_index(model: type[Model], keys: list[str]) -> Iterator[Target]:
 
 def _in_tables(model: type[Model], keys: list[str]) -> Iterator[Target]:
     for field in _unindexed_fields(model):
-        rows = field.model._default_manager.filter(**{f"{field.name}__in": keys}).distinct()
+        rows = field.model._default_manager.filter(**{f"{field.name}__in": keys}).order_by()
         owner = base_model(owner_model(field.model))
-        for row in rows.only("pk") if owner is base_model(field.model) else rows:
-            yield owner, str(owner_key(row))
+        for key in rows.values_list(owner_path(field.model), flat=True):
+            yield owner, str(key)
 
 
 @cache
@@ -115,16 +115,20 @@ def _unindexed_fields(model: type[Model]) -> tuple[Any, ...]:
     """Returns the fields by which content names rows of a model past Wagtail's index."""
     relations: list[Any] = model._meta.get_fields(include_hidden=True)
     fields = [relation.remote_field for relation in relations if _is_backward(relation)]
-    return tuple(
-        field
-        for field in fields
-        if is_content(field.model)
-        and (
-            isinstance(field, ManyToManyField)
-            or (isinstance(field, ForeignKey) and issubclass(field.model, ItemBase))
-        )
-    )
+    return tuple(field for field in fields if is_content(field.model) and _is_unindexed(field))
 
 
 def _is_backward(relation: Any) -> bool:
     return bool(relation.is_relation and relation.auto_created and not relation.concrete)
+
+
+def _is_unindexed(field: Any) -> bool:
+    match field:
+        case ManyToManyField():
+            return True
+        case OneToOneField():
+            return not field.remote_field.parent_link
+        case ForeignKey():
+            return issubclass(field.model, ItemBase)
+        case _:
+            return False

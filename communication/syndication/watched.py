@@ -84,6 +84,16 @@ def owner_key(row: Any) -> Any:
 
 
 @cache
+def owner_path(model: Any) -> str:
+    """Returns how a query finds the key of the page or record that rows of a model belong to."""
+    key = parental_key(model)
+    if key is None:
+        return "pk"
+    above = owner_path(key.related_model)
+    return str(key.name) if above == "pk" else f"{key.name}__{above}"
+
+
+@cache
 def file_models() -> tuple[type[Model], ...]:
     """Returns the models of what is shown itself and shows nothing."""
     return get_image_model(), get_document_model()
