@@ -1,8 +1,8 @@
 """Which pages show what has changed.
 
 Wagtail's reference index knows fields, blocks and links in texts. What it leaves out, fields that
-name several records or one that no other names, and tags, is asked of their tables. A block that shows whatever records there
-are is noted there under ``ANY_RECORD``.
+name several records or one that no other names, and tags, is asked of their tables. A block that
+shows whatever records there are is noted there under ``ANY_RECORD``.
 
 What shows a record shows, besides, what it names, where its model says so in
 ``shows_what_it_names``: a pair its schools, a process the steps of its modules.

@@ -40,3 +40,13 @@ def told_since(before: int, names: dict[Any, str]) -> Told:
 def counter() -> int:
     """Returns the content version."""
     return ContentVersion.objects.get().counter
+
+
+def publish_and_fail(page: Any) -> None:
+    """Publishes a page.
+
+    Raises:
+        ZeroDivisionError: afterwards.
+    """
+    page.save_revision().publish()
+    raise ZeroDivisionError
