@@ -26,6 +26,7 @@ STORY = UUID("5f0c7a8e-0000-4000-8000-000000000002")
 known = st.sampled_from([str(ARTICLE), str(STORY)])
 schemathesis.openapi.format("uuid", known | st.uuids().map(str))
 schemathesis.openapi.format("cursor", st.just(""))
+schemathesis.openapi.format("token", st.just(""))
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 # In .ci/run --full, two hundred requests more for each operation: every edge that the document

@@ -40,7 +40,7 @@ class TwinningsBlock(blocks.StructBlock):
     def extract_references(self, value: Any) -> Iterator[tuple[Any, str, str, str]]:
         """Adds that it shows whatever twinnings there are, where none is chosen."""
         yield from super().extract_references(value)
-        if not any(value["twinnings"]):
+        if not any(value.get("twinnings") or ()):
             yield Twinning, ANY_RECORD, "twinnings", "twinnings"
 
     def get_context(
