@@ -46,6 +46,7 @@ RESOURCES = {
     "settings": "v2v_snippets",
     "search": "v2v_pages",
     "resolve": "v2v_snippets",
+    "changes": "communication.syndication",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
 

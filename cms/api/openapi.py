@@ -41,7 +41,7 @@ DESCRIPTIONS: Final = {
     "401": "The key that was sent opens nothing; the answer says why.",
     "403": "The key is not for this; the answer says for what it is.",
     "404": "There is nothing public at this address.",
-    "410": "What was here has been retired; the answer says what replaced it.",
+    "410": "What was here is gone; the answer says what replaced it, or what to do.",
     "429": "Too many requests in a minute.",
 }
 

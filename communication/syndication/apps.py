@@ -6,7 +6,7 @@ from v2v_snippets import requirements
 
 
 class SyndicationConfig(requirements.PluginConfig):
-    """What other sites take over from this one: feeds, and the API with keys of their own."""
+    """What other sites take over from this one: feeds, what has changed, and the API with keys."""
 
     name = "communication.syndication"
     label = "communication_syndication"

@@ -5,6 +5,28 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class ChangeOperation(TextChoices):
+    """What whoever keeps a copy of an item has to do."""
+
+    UPSERT = "upsert"
+    DELETE = "delete"
+
+
+class ChangeReason(TextChoices):
+    """Why an item is another one than before."""
+
+    OWN = "own"
+    """It was published, withdrawn or deleted."""
+    DEPENDENCY = "dependency"
+    """Something has changed that it shows or stands under."""
+    MOVED = "moved"
+    """It has another address."""
+    RESTRICTED = "restricted"
+    """A restriction was laid on it, or lifted."""
+    EXPIRED = "expired"
+    """A day or hour has come."""
+
+
 class ApiScope(TextChoices):
     """What a key is good for."""
 

@@ -73,7 +73,7 @@ def test_the_site_serves_the_same_document(client: Client, document: dict[str, A
     served = client.get("/api/v1/openapi.json").json()
 
     for found in (served, document):
-        for path in ("/api/v1/content/", "/api/v1/search/"):
+        for path in ("/api/v1/content/", "/api/v1/search/", "/api/v1/changes/"):
             types = next(
                 parameter["schema"]["items"]
                 for parameter in found["paths"][path]["get"]["parameters"]
@@ -94,7 +94,7 @@ def test_every_operation_documents_its_problems(document: dict[str, Any]) -> Non
             may_be_missing = "{" in path or path.endswith("/compare/")
             expected = {"200", "304", "400", "401", "403", "429"}
             expected |= {"404"} if may_be_missing else set()
-            expected |= {"410"} if path.endswith("/{identifier}/") else set()
+            expected |= {"410"} if path.endswith(("/{identifier}/", "/changes/")) else set()
 
             assert set(operation["responses"]) == expected
             for status in expected - {"200", "304"}:

@@ -31,6 +31,7 @@ KEY = write_key("ForTests", "x" * 32)
 known = st.sampled_from([str(ARTICLE), str(STORY)])
 schemathesis.openapi.format("uuid", known | st.uuids().map(str))
 schemathesis.openapi.format("cursor", st.just(""))
+schemathesis.openapi.format("token", st.just(""))
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 # In .ci/run --full, two hundred requests more for each operation: every edge that the document

@@ -9,9 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('communication_syndication', '0001_change_log'),
         ('v2v_snippets', '0009_glossary_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
