@@ -40,8 +40,11 @@ CONCEPT_PUBLISHING: Final = ("delete", "lock", "publish", "unlock")
 PARTNER_SITES: Final = (
     *(f"communication_syndication.{verb}_partnersite" for verb in ("add", "change", "view")),
     *(f"communication_syndication.{verb}_apikey" for verb in ("add", "change", "view")),
+    *(f"communication_syndication.{verb}_webhookendpoint" for verb in ("add", "change", "view")),
+    "communication_syndication.view_webhookdelivery",
 )
-"""Who talks to the webmasters gives them keys. To delete a site with all its keys is not theirs."""
+"""Who talks to the webmasters gives them keys and webhooks. To delete a site with all that it has is
+not theirs."""
 MEDIA: Final = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 """Wagtail asks for rights on its stock models, whichever models the site uses."""
 

@@ -203,11 +203,14 @@ CSRF_USE_SESSIONS = False
 
 V2V_WORKER_JOBS = [
     "communication.delivery.jobs.ScheduledPublishing",
+    "communication.syndication.jobs.ChangesByTime",
+    "communication.syndication.webhook_jobs.WebhookSending",
+    "communication.syndication.webhook_jobs.WebhookNotices",
     "v2v_snippets.jobs.RenditionMaking",
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
-    "communication.syndication.jobs.ChangesByTime",
     "communication.syndication.jobs.ChangePruning",
+    "communication.syndication.jobs.DeliveryPruning",
     "communication.syndication.jobs.UsageForgetting",
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
@@ -223,6 +226,9 @@ V2V_API_KEY_PER_MINUTE = 1200
 
 V2V_TRUSTED_PROXIES = 0
 """How many proxies in front of the site add to ``X-Forwarded-For``; 0: that header is not read."""
+
+V2V_ITEM_TYPE_NAME = "cms.api.representation.kinds.type_name"
+"""What tells the name of a page type, in webhooks as in the API."""
 
 V2V_OUTBOUND_ALLOWED_NETWORKS: list[str] = []
 """Networks of your own that webhooks may reach ("10.1.0.0/16"); no other private one is."""

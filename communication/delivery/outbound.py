@@ -11,14 +11,12 @@ import socket
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address
 from threading import Timer
 from time import monotonic
 from typing import Any, Final
 
 import requests
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from requests.adapters import HTTPAdapter
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
@@ -26,13 +24,13 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 
+from .networks import is_allowed, is_public
+
 CONNECT_SECONDS: Final = 5
 TOTAL_SECONDS: Final = 15
 READ_AT_MOST: Final = 4096
 """Bytes of the answer's body; the rest is never asked for."""
 USER_AGENT: Final = "V2V-CMS"
-
-Address = IPv4Address | IPv6Address
 
 
 class OutboundError(Exception):
@@ -74,39 +72,6 @@ def post(url: str, *, body: bytes, headers: dict[str, str]) -> OutboundAnswer:
             if deadline.has_passed:
                 raise OutboundError(f"No answer within {TOTAL_SECONDS} seconds.") from error
             raise OutboundError(_explain(error)) from error
-
-
-def allowed_networks() -> list[Any]:
-    """Returns the networks that may be reached although they are not public.
-
-    Raises:
-        ImproperlyConfigured: when the setting holds something else.
-    """
-    names = getattr(settings, "V2V_OUTBOUND_ALLOWED_NETWORKS", ())
-    try:
-        return [ip_network(name) for name in names]
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            f"V2V_OUTBOUND_ALLOWED_NETWORKS: {error}. Write networks as in 10.1.0.0/16."
-        ) from error
-
-
-def is_allowed(address: Address) -> bool:
-    """Tells whether operators have allowed an address that is not public."""
-    return any(address in network for network in allowed_networks())
-
-
-def is_public(address: Address) -> bool:
-    """Tells whether an address is one of the open internet."""
-    return bool(
-        address.is_global
-        and not address.is_multicast
-        and not address.is_reserved
-        and not (isinstance(address, IPv6Address) and address in _SITE_LOCAL)
-    )
-
-
-_SITE_LOCAL: Final = IPv6Network("fec0::/10")
 
 
 class _Session(HTTPSession):

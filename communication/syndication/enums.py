@@ -1,5 +1,7 @@
 """States and kinds, as the database stores them and as editors read them."""
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -41,3 +43,31 @@ class KeyState(TextChoices):
     ACTIVE = "active", pgettext_lazy("state of a key", "Active")
     EXPIRED = "expired", pgettext_lazy("state of a key", "Expired")
     REVOKED = "revoked", pgettext_lazy("state of a key", "Revoked")
+
+
+class WebhookEvent(TextChoices):
+    """What a webhook tells of, in the words of its body."""
+
+    UPSERTED = "content.upserted", _("An item is new or has changed")
+    DELETED = "content.deleted", _("An item was withdrawn")
+    PING = "ping", _("Test")
+
+
+CONTENT_EVENTS: Final = (WebhookEvent.UPSERTED, WebhookEvent.DELETED)
+"""What an endpoint may choose among; a test goes to each that is asked to take one."""
+
+
+class EndpointState(TextChoices):
+    """Whether an endpoint is told anything."""
+
+    ENABLED = "enabled", pgettext_lazy("state of a webhook", "On")
+    DISABLED = "disabled", pgettext_lazy("state of a webhook", "Off")
+
+
+class DisabledReason(TextChoices):
+    """Why an endpoint is told nothing."""
+
+    BY_HAND = "by_hand", _("somebody has switched it off")
+    GONE = "gone", _("it has answered that it is gone for good (410)")
+    FAILING = "failing", _("nothing that was sent to it has arrived for days")
+    SECRET_LOST = "secret_lost", _("the key of the site has changed, and its secret with it")

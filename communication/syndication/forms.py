@@ -1,4 +1,4 @@
-"""What people fill in about partner sites and their keys."""
+"""What people fill in about partner sites, their keys and their webhooks."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from v2v_snippets.language.locales import language_choices
 
-from .enums import ApiScope
+from .enums import CONTENT_EVENTS, ApiScope
 from .listing_types import listing_type_choices
 from .origins import normal_origin
 
@@ -71,6 +71,83 @@ class PartnerSiteForm(WagtailAdminModelForm):
         required=False,
         help_text=_("Which lists its keys may read, beside reference data. None ticked: all."),
     )
+
+
+class WebhookEndpointForm(WagtailAdminModelForm):
+    """Asks what an endpoint is told of in the words that people use."""
+
+    event_types = forms.MultipleChoiceField(
+        label=_("Events"),
+        choices=[(event.value, event.label) for event in CONTENT_EVENTS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None ticked: all."),
+    )
+    locales = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=language_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Changes of versions in these languages. None ticked: all that the site has."),
+    )
+    types = forms.MultipleChoiceField(
+        label=_("Types"),
+        choices=listing_type_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None ticked: all that the site has, and pages that are in no list."),
+    )
+
+
+class SecretRotationForm(forms.Form):
+    """Asks how long the old secret still signs beside the one that replaces it."""
+
+    grace_days = forms.IntegerField(
+        label=_("Days of both"),
+        min_value=0,
+        max_value=LONGEST_GRACE,
+        initial=7,
+        help_text=_(
+            "How long the old secret still signs, too. Let the webmaster change it meanwhile."
+        ),
+    )
+
+
+class EnablingForm(forms.Form):
+    """Asks what becomes of what an endpoint has missed."""
+
+    catch_up = forms.BooleanField(
+        label=_("Send what it has missed"),
+        required=False,
+        initial=True,
+        help_text=_("All changes since it began to fail, in order. They are kept for 90 days."),
+    )
+
+
+class ReplayForm(forms.Form):
+    """Asks which changes an endpoint is to be told again."""
+
+    since = forms.DateTimeField(label=_("From"), widget=AdminDateTimeInput)
+    until = forms.DateTimeField(
+        label=_("To"), widget=AdminDateTimeInput, required=False, help_text=_("Empty: until now.")
+    )
+    everything = forms.BooleanField(
+        label=_("Also what has arrived"),
+        required=False,
+        help_text=_("Otherwise only what was given up, left out, or never sent."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a time that ends before it begins.
+
+        Raises:
+            ValidationError: when nothing can have happened in it.
+        """
+        cleaned: dict[str, Any] = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and since >= (until or timezone.now()):
+            raise ValidationError(_("The time is to end after it begins."))
+        return cleaned
 
 
 class LifeForm(forms.Form):

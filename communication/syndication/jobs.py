@@ -8,7 +8,7 @@ from communication.delivery.protocol import JobResult
 from .content_version import current_version
 from .models import Change
 from .services.change_log import record_time
-from .services.pruning import KEPT_FOR, prune_changes
+from .services.pruning import KEPT_FOR, prune_changes, prune_deliveries
 from .services.usage import forget_old_usage
 
 LOOK_AGAIN_AFTER: Final = timedelta(hours=1)
@@ -37,6 +37,18 @@ class ChangePruning:
             return JobResult(done=deleted, next_due_at=now)
         oldest = Change.objects.values_list("recorded_at", flat=True).first()
         return JobResult(next_due_at=oldest + KEPT_FOR if oldest else now + LOOK_AGAIN_AFTER)
+
+
+class DeliveryPruning:
+    """Forgets webhooks 90 days after they ended."""
+
+    name = "old webhooks"
+
+    def run_due(self, now: datetime) -> JobResult:
+        """Deletes some of what is due; looks again in an hour."""
+        if deleted := prune_deliveries(now=now):
+            return JobResult(done=deleted, next_due_at=now)
+        return JobResult(next_due_at=now + LOOK_AGAIN_AFTER)
 
 
 class UsageForgetting:

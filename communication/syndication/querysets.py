@@ -5,6 +5,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from communication.delivery.enums import UNFINISHED_STATES
+from communication.delivery.models import OutgoingQuerySet
+
+from .enums import EndpointState, WebhookEvent
+
 if TYPE_CHECKING:
     Rows = models.QuerySet[Any]
 else:  # generic only in stubs
@@ -37,3 +42,52 @@ class ApiKeyUsageQuerySet(Rows):
     def before(self, day: date) -> Self:
         """Keeps what was counted before a day."""
         return self.filter(day__lt=day)
+
+
+class WebhookEndpointQuerySet(Rows):
+    """Reads endpoints by whether they are told anything."""
+
+    def listening(self) -> Self:
+        """Keeps what is switched on, of sites that are."""
+        return self.filter(state=EndpointState.ENABLED, partner_site__is_active=True)
+
+    def with_waiting(self) -> Self:
+        """Adds ``waiting``: how many deliveries are still to arrive."""
+        unfinished = models.Q(deliveries__state__in=UNFINISHED_STATES)
+        return self.annotate(waiting=models.Count("deliveries", filter=unfinished))
+
+
+class WebhookSecretQuerySet(Rows):
+    """Reads secrets by whether they sign."""
+
+    def signing(self, now: datetime) -> Self:
+        """Keeps what signs at ``now``."""
+        return self.exclude(expires_at__lte=now)
+
+
+class WebhookDeliveryQuerySet(OutgoingQuerySet):
+    """Reads deliveries by whether it is their turn."""
+
+    def sendable(self, now: datetime) -> Self:
+        """Keeps what may go out: to an endpoint that listens and does not rest, and in order.
+
+        What happened to one version of an item is told one thing after the other; a test is
+        nobody's successor, and goes to endpoints that are switched off, too.
+        """
+        earlier = self.model._default_manager.filter(
+            endpoint=models.OuterRef("endpoint"),
+            item_id=models.OuterRef("item_id"),
+            item_locale=models.OuterRef("item_locale"),
+            sequence__lt=models.OuterRef("sequence"),
+            state__in=UNFINISHED_STATES,
+        )
+        listens = models.Q(
+            endpoint__state=EndpointState.ENABLED, endpoint__partner_site__is_active=True
+        )
+        rests = models.Q(endpoint__resting_until__gt=now)
+        is_test = models.Q(event=WebhookEvent.PING)
+        return self.filter(is_test | (listens & ~rests)).exclude(models.Exists(earlier))
+
+    def tests(self) -> Self:
+        """Keeps what somebody asked for in order to see whether it arrives."""
+        return self.filter(event=WebhookEvent.PING)

@@ -1,4 +1,4 @@
-"""Where partner sites and their keys are looked after."""
+"""Where partner sites, their keys and their webhooks are looked after."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, StatusFlagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusFlagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from .models import ApiKey, PartnerSite
+from .models import ApiKey, PartnerSite, WebhookDelivery, WebhookEndpoint
 from .partner_sites.views import (
     NAMESPACE,
     CreateKeyView,
@@ -20,6 +20,14 @@ from .partner_sites.views import (
     RevokeKeyView,
     RotateKeyView,
     site_url,
+)
+from .webhooks import actions as webhooks
+from .webhooks.views import (
+    DeliveryListView,
+    DeliveryView,
+    EndpointCreateView,
+    EndpointListView,
+    EndpointView,
 )
 
 
@@ -147,6 +155,117 @@ class ApiKeyViewSet(ModelViewSet):
         )
 
 
+class WebhookEndpointViewSet(ModelViewSet):
+    """Where webhooks go."""
+
+    model = WebhookEndpoint
+    name = webhooks.NAMESPACE
+    url_prefix = "webhooks"
+    icon = "mail"
+    menu_label = _("Webhooks")
+    index_view_class = EndpointListView
+    add_view_class = EndpointCreateView
+    inspect_view_class = EndpointView
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "partner_site",
+        "url",
+        "event_types",
+        "locales",
+        "types",
+        "last_success_at",
+        "failing_since",
+    ]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = [
+        TitleColumn("label", label=_("Label"), get_url=webhooks.endpoint_url),
+        Column("partner_site", label=_("Partner site"), sort_key="partner_site__name"),
+        StatusFlagColumn("is_enabled", label=_("State"), true_label=_("on"), false_label=_("off")),
+        Column("waiting", label=_("Waiting"), sort_key="waiting"),
+        DateColumn("last_success_at", label=_("Last success"), sort_key="last_success_at"),
+        DateColumn("failing_since", label=_("Failing since"), sort_key="failing_since"),
+    ]
+    list_filter = ["state", "partner_site"]
+    search_fields = ["label", "url", "partner_site__name"]
+    search_backend_name = None
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Adds what is done to a webhook."""
+        actions = {
+            "test": webhooks.SendTestView,
+            "secret": webhooks.RotateSecretView,
+            "enable": webhooks.EnableView,
+            "disable": webhooks.DisableView,
+            "replay": webhooks.ReplayView,
+        }
+        return [
+            *super().get_urlpatterns(),
+            *(
+                path(f"<int:pk>/{name}/", view.as_view(), name=name)
+                for name, view in actions.items()
+            ),
+        ]
+
+
+class WebhookDeliveryViewSet(ModelViewSet):
+    """Everything that was sent or is to be sent, in one list."""
+
+    model = WebhookDelivery
+    name = webhooks.DELIVERIES
+    url_prefix = "webhook-deliveries"
+    icon = "list-ul"
+    menu_label = _("Deliveries")
+    index_view_class = DeliveryListView
+    inspect_view_class = DeliveryView
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "event",
+        "item_id",
+        "item_locale",
+        "sequence",
+        "occurred_at",
+        "attempts",
+        "next_attempt_at",
+        "finished_at",
+    ]
+    add_to_reference_index = False
+    list_display = [
+        TitleColumn("message_id", label=_("Message"), get_url=webhooks.delivery_url),
+        Column("endpoint", label=_("Webhook")),
+        Column("event", label=_("Event"), accessor="get_event_display"),
+        Column("state", label=_("State"), accessor="get_state_display"),
+        Column("attempts", label=_("Attempts")),
+        Column("status", label=_("Answer")),
+        DateColumn("occurred_at", label=_("Happened"), sort_key="occurred_at"),
+    ]
+    list_filter = ["state", "event", "endpoint"]
+    search_fields = ["item_locale", "endpoint__label", "last_error"]
+    search_backend_name = None
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Lists, and leads to no form: nobody writes a delivery."""
+        forms = ("add_url_name", "edit_url_name", "delete_url_name", "copy_url_name")
+        return super().get_index_view_kwargs(**kwargs) | dict.fromkeys(forms)
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Leads to no form, either."""
+        forms = ("edit_url_name", "delete_url_name")
+        return super().get_inspect_view_kwargs(**kwargs) | dict.fromkeys(forms)
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Has the list, the page of each, and the way to send it again."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<int:pk>/", self.inspect_view, name="inspect"),
+            path("<int:pk>/replay/", webhooks.ReplayDeliveryView.as_view(), name="replay"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """Leaves deliveries without an address to edit them at."""
+
+
 class PartnerSiteViewSetGroup(ModelViewSetGroup):
     """One menu for what other sites take over."""
 
@@ -154,4 +273,4 @@ class PartnerSiteViewSetGroup(ModelViewSetGroup):
     menu_icon = "link-external"
     menu_name = "partner-sites"
     menu_order = 160
-    items = (PartnerSiteViewSet, ApiKeyViewSet)
+    items = (PartnerSiteViewSet, ApiKeyViewSet, WebhookEndpointViewSet, WebhookDeliveryViewSet)

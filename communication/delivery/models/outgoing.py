@@ -1,7 +1,7 @@
 """What is to be sent: a row that survives whatever happens to the process that sends it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +54,7 @@ class Outgoing(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
 
-    objects = OutgoingQuerySet.as_manager()
+    objects: ClassVar[Any] = OutgoingQuerySet.as_manager()
 
     class Meta:
         abstract = True

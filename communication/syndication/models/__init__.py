@@ -3,8 +3,17 @@
 from .api_keys import ApiKey, ApiKeyUsage
 from .changes import THE_VERSION, Change, ContentVersion, PublicItem
 from .partner_sites import PartnerSite
+from .webhooks import (
+    THE_CURSOR,
+    WebhookCursor,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookNotice,
+    WebhookSecret,
+)
 
 __all__ = [
+    "THE_CURSOR",
     "THE_VERSION",
     "ApiKey",
     "ApiKeyUsage",
@@ -12,4 +21,9 @@ __all__ = [
     "ContentVersion",
     "PartnerSite",
     "PublicItem",
+    "WebhookCursor",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookNotice",
+    "WebhookSecret",
 ]
