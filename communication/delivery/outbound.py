@@ -7,6 +7,7 @@ a limit to the whole time that an answer may take, and one to how much of it is 
 followed, no proxy asked, no cookie kept.
 """
 
+import logging
 import socket
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ TOTAL_SECONDS: Final = 15
 READ_AT_MOST: Final = 4096
 """Bytes of the answer's body; the rest is never asked for."""
 USER_AGENT: Final = "V2V-CMS"
+
+# what it refuses comes back as an error, and what operators allow is none
+logging.getLogger("requests_hardened").setLevel(logging.ERROR)
 
 
 class OutboundError(Exception):

@@ -69,11 +69,15 @@ class WebhookDeliveryQuerySet(OutgoingQuerySet):
     """Reads deliveries by whether it is their turn."""
 
     def sendable(self, now: datetime) -> Self:
-        """Keeps what may go out: to an endpoint that listens and does not rest, and in order.
+        """Keeps what goes to an endpoint that listens and does not rest; a test goes to any."""
+        listens = models.Q(
+            endpoint__state=EndpointState.ENABLED, endpoint__partner_site__is_active=True
+        )
+        rests = models.Q(endpoint__resting_until__gt=now)
+        return self.filter(models.Q(event=WebhookEvent.PING) | (listens & ~rests))
 
-        What happened to one version of an item is told one thing after the other; a test is
-        nobody's successor, and goes to endpoints that are switched off, too.
-        """
+    def in_order(self) -> Self:
+        """Keeps what has nobody before it: of one version of an item, one thing after the other."""
         earlier = self.model._default_manager.filter(
             endpoint=models.OuterRef("endpoint"),
             item_id=models.OuterRef("item_id"),
@@ -81,13 +85,4 @@ class WebhookDeliveryQuerySet(OutgoingQuerySet):
             sequence__lt=models.OuterRef("sequence"),
             state__in=UNFINISHED_STATES,
         )
-        listens = models.Q(
-            endpoint__state=EndpointState.ENABLED, endpoint__partner_site__is_active=True
-        )
-        rests = models.Q(endpoint__resting_until__gt=now)
-        is_test = models.Q(event=WebhookEvent.PING)
-        return self.filter(is_test | (listens & ~rests)).exclude(models.Exists(earlier))
-
-    def tests(self) -> Self:
-        """Keeps what somebody asked for in order to see whether it arrives."""
-        return self.filter(event=WebhookEvent.PING)
+        return self.exclude(models.Exists(earlier))

@@ -23,6 +23,7 @@ from .partner_sites.views import (
 )
 from .webhooks import actions as webhooks
 from .webhooks.views import (
+    DeliveryFilterSet,
     DeliveryListView,
     DeliveryView,
     EndpointCreateView,
@@ -239,7 +240,7 @@ class WebhookDeliveryViewSet(ModelViewSet):
         Column("status", label=_("Answer")),
         DateColumn("occurred_at", label=_("Happened"), sort_key="occurred_at"),
     ]
-    list_filter = ["state", "event", "endpoint"]
+    filterset_class = DeliveryFilterSet
     search_fields = ["item_locale", "endpoint__label", "last_error"]
     search_backend_name = None
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from communication.delivery.enums import UNFINISHED_STATES
+from communication.delivery.enums import UNFINISHED_STATES, WAITING_STATES
 from communication.delivery.models import Outgoing
 
 from ..enums import ChangeReason, DisabledReason, EndpointState, WebhookEvent
@@ -170,6 +170,11 @@ class WebhookDelivery(Outgoing):
         ]
         indexes = [
             *Outgoing.Meta.indexes,
+            models.Index(
+                fields=["endpoint", "next_attempt_at"],
+                condition=models.Q(state__in=WAITING_STATES),
+                name="v2v_webhookdelivery_next",
+            ),
             models.Index(
                 fields=["endpoint", "item_id", "item_locale", "sequence"],
                 condition=models.Q(state__in=UNFINISHED_STATES),

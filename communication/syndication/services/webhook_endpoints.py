@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -108,7 +109,7 @@ def enable_webhook(*, endpoint: WebhookEndpoint, catch_up: bool, user: Any = Non
     row = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
     if row.is_enabled:
         raise EndpointStateError(_("The webhook is switched on already."))
-    missed_since = _first(row.failing_since, row.disabled_at)
+    missed_since = _missed_since(row)
     row.state, row.disabled_reason, row.disabled_at = EndpointState.ENABLED, "", None
     row.failures, row.failing_since, row.resting_until = 0, None, None
     row.from_sequence = hold_place()
@@ -137,8 +138,16 @@ def _new_secret(endpoint: WebhookEndpoint) -> str:
     return write_secret(secret)
 
 
-def _first(*moments: datetime | None) -> datetime | None:
-    return min((moment for moment in moments if moment is not None), default=None)
+def _missed_since(endpoint: WebhookEndpoint) -> datetime | None:
+    """Returns when the first event happened that has not arrived, of those since it fails."""
+    moments = [moment for moment in (endpoint.failing_since, endpoint.disabled_at) if moment]
+    lost = endpoint.deliveries.filter(
+        state__in=(OutgoingState.FAILED, OutgoingState.SKIPPED),
+        finished_at__gte=min(moments, default=timezone.now()),
+        sequence__isnull=False,
+    )
+    first = lost.aggregate(first=Min("occurred_at"))["first"]
+    return min((moment for moment in (first, *moments) if moment), default=None)
 
 
 def _log(endpoint: WebhookEndpoint, action: str, user: Any, **facts: Any) -> None:

@@ -17,9 +17,9 @@ from django.db.models import (
     DateTimeField,
     Exists,
     F,
-    Min,
     OuterRef,
     Q,
+    QuerySet,
     Value,
     prefetch_related_objects,
 )
@@ -89,17 +89,27 @@ def take_deliveries(
     """
     busy = Counter(under_way)
     taken: list[WebhookDelivery] = []
-    sendable = WebhookDelivery.objects.sendable(now)
-    waiting = sendable.due(now).order_by().values("endpoint", "endpoint__failures")
-    for row in waiting.annotate(oldest=Min("next_attempt_at")).order_by("oldest"):
-        key = row["endpoint"]
+    for endpoint in _endpoints_with_work(now):
         # one that fails is tried with one request at a time
-        allowed = (1 if row["endpoint__failures"] else AT_ONCE_EACH) - busy[key]
-        rows = sendable.filter(endpoint=key)
-        share = min(allowed, limit - len(taken))
-        taken += claim(rows=rows, limit=share, lease=LEASE, now=now)
+        allowed = (1 if endpoint.failures else AT_ONCE_EACH) - busy[endpoint.pk]
+        taken += claim(
+            rows=WebhookDelivery.objects.sendable(now).in_order().filter(endpoint=endpoint),
+            limit=min(allowed, limit - len(taken)),
+            lease=LEASE,
+            now=now,
+        )
     prefetch_related_objects(taken, "endpoint__partner_site", "endpoint__secrets")
     return taken
+
+
+def _endpoints_with_work(now: datetime) -> "QuerySet[Any]":
+    """Returns the endpoints for which something is due, those first that were served least lately.
+
+    It stops at the first delivery of each, however many there are.
+    """
+    due = WebhookDelivery.objects.sendable(now).due(now).filter(endpoint=OuterRef("pk"))
+    endpoints = WebhookEndpoint.objects.filter(Exists(due)).only("pk", "failures")
+    return endpoints.order_by(F("last_success_at").asc(nulls_first=True), "pk")
 
 
 def begin_delivery(*, delivery: WebhookDelivery, now: datetime) -> bool:
@@ -110,8 +120,12 @@ def begin_delivery(*, delivery: WebhookDelivery, now: datetime) -> bool:
 
 
 def drop_delivery(*, delivery: WebhookDelivery, now: datetime) -> None:
-    """Ends a delivery whose endpoint was switched off after it was taken."""
-    finish(row=delivery, state=OutgoingState.SKIPPED, now=now)
+    """Ends a delivery whose endpoint was switched off after it was taken.
+
+    One that was merely held for too long is left to whoever reaps it.
+    """
+    if delivery.leased_until is not None and delivery.leased_until > now:
+        finish(row=delivery, state=OutgoingState.SKIPPED, now=now)
 
 
 def reap_deliveries(*, now: datetime) -> int:

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic import CreateView, IndexView, InspectView
 
 from communication.delivery.enums import FINISHED_STATES
@@ -17,7 +19,7 @@ from v2v_snippets.language.locales import own_name
 
 from ..enums import WebhookEvent
 from ..listing_types import listing_type_choices
-from ..models import WebhookDelivery, WebhookSecret
+from ..models import WebhookDelivery, WebhookEndpoint, WebhookSecret
 from ..permissions import user_can_run_webhooks, user_can_view_deliveries
 from ..services.webhook_endpoints import start_webhook
 from ..webhook_messages import site_roots, write_body
@@ -90,6 +92,19 @@ class EndpointView(InspectView):
                 ],
             }
         return context
+
+
+class DeliveryFilterSet(WagtailFilterSet):
+    """Narrows the list of deliveries; the webhooks to choose among are read in one query."""
+
+    endpoint = ModelChoiceFilter(
+        queryset=WebhookEndpoint.objects.select_related("partner_site"),
+        label=gettext_lazy("Webhook"),
+    )
+
+    class Meta:
+        model = WebhookDelivery
+        fields = ["state", "event", "endpoint"]
 
 
 class DeliveryListView(IndexView):
