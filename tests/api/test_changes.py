@@ -173,7 +173,7 @@ def test_what_changes_while_somebody_reads_the_snapshot_is_told_afterwards(
 ) -> None:
     first = new(logged, title="First")
     follower = Follower(fields="title", limit=2)
-    begun = client.get("/api/v1/changes/", {"fields": "title", "limit": 2}).json()
+    begun = client.get("/api/v1/changes/?fields=title&limit=2").json()
     with recording_changes():
         first.unpublish()
     publish(logged.news, title="Latest")

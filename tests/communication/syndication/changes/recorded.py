@@ -43,10 +43,20 @@ def counter() -> int:
 
 
 def publish_and_fail(page: Any) -> None:
-    """Publishes a page.
+    """Publishes a page as it is stored.
 
     Raises:
         ZeroDivisionError: afterwards.
     """
-    page.save_revision().publish()
+    type(page).objects.get(pk=page.pk).save_revision().publish()
     raise ZeroDivisionError
+
+
+def block(kind: str, value: Any) -> dict[str, Any]:
+    """Returns a block as a body stores it."""
+    return {"type": kind, "value": value, "id": kind}
+
+
+def shown(*titles: str) -> Told:
+    """Returns what is told of English pages of these titles that show something else."""
+    return {(title, "en", "upsert", "dependency") for title in titles}
