@@ -43,8 +43,8 @@ PARTNER_SITES: Final = (
     *(f"communication_syndication.{verb}_webhookendpoint" for verb in ("add", "change", "view")),
     "communication_syndication.view_webhookdelivery",
 )
-"""Who talks to the webmasters gives them keys and webhooks. To delete a site with all that it has is
-not theirs."""
+"""Who talks to the webmasters gives them keys and webhooks. To delete what belongs to a site is not
+theirs."""
 MEDIA: Final = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 """Wagtail asks for rights on its stock models, whichever models the site uses."""
 

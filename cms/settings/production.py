@@ -138,6 +138,11 @@ if bucket := env.str("S3_BUCKET", default=""):
 V2V_API_ANONYMOUS_PER_MINUTE = env.int("API_ANONYMOUS_PER_MINUTE", default=300)
 V2V_API_KEY_PER_MINUTE = env.int("API_KEY_PER_MINUTE", default=1200)
 
+# What is sent to the outside, and from which installation
+
+V2V_OUTBOUND_ALLOWED_NETWORKS = env.list("OUTBOUND_ALLOWED_NETWORKS", default=[])
+V2V_INSTALLATION_ID = env.str("INSTALLATION_ID", default="")
+
 # Security: HTTPS alone, and cookies that no other host and no plain connection can set
 
 if required["TRUSTED_PROXY_HEADER"].lower() != "none":

@@ -6,13 +6,13 @@ from v2v_snippets import requirements
 
 
 class SyndicationConfig(requirements.PluginConfig):
-    """What other sites take over from this one: feeds, what has changed, and the API with keys."""
+    """What other sites take over from this one: feeds, changes, webhooks, the API with keys."""
 
     name = "communication.syndication"
     label = "communication_syndication"
     verbose_name = _("Syndication")
     default_auto_field = "django.db.models.BigAutoField"
-    required_apps = ("wagtail", "wagtail.admin", "v2v_snippets")
+    required_apps = ("communication.delivery", "wagtail", "wagtail.admin", "v2v_snippets")
 
     def ready(self) -> None:
         """Registers signal handlers."""
