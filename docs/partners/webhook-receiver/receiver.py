@@ -20,7 +20,7 @@ from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.request import build_opener
 
 from standardwebhooks import Webhook, WebhookVerificationError
 
@@ -32,6 +32,7 @@ WANTED = {"locale": "en", "type": "news", "limit": 100}
 LARGEST_WEBHOOK = 10_000
 
 log = logging.getLogger("receiver")
+web = build_opener()
 something_changed = threading.Event()
 
 
@@ -64,7 +65,7 @@ def take_over(copy: sqlite3.Connection, token: str) -> None:
         if not token:
             copy.execute("DELETE FROM items")
         while address:
-            with urlopen(address, timeout=30) as answer:  # noqa: S310  (an address of the API)
+            with web.open(address, timeout=30) as answer:
                 page = json.load(answer)
             for change in page["items"]:
                 write(copy, change)

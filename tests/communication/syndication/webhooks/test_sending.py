@@ -30,7 +30,7 @@ from communication.syndication.services.webhook_endpoints import (
     rotate_secret,
     send_test,
 )
-from communication.syndication.services.webhook_sending import LEASE, SCHEDULE
+from communication.syndication.services.webhook_sending import LEASE, SCHEDULE, take_deliveries
 from communication.syndication.webhook_jobs import WebhookSending
 from tests.receiver import Receiver, byte_by_byte, endless, never, nonsense, status
 from tests.webhooks import changes, sequences, verified, webhook_to, work
@@ -440,10 +440,9 @@ def test_what_is_switched_off_after_it_was_taken_is_not_sent(
 ) -> None:
     endpoint, _secret = webhook_to(receiver)
     changes()
-    take = webhook_jobs.take_deliveries
 
     def take_and_be_late(**facts: Any) -> Any:
-        taken = take(**facts)
+        taken = take_deliveries(**facts)
         if taken:
             disable_webhook(endpoint=endpoint)
         return taken

@@ -76,7 +76,7 @@ def test_an_endpoint_is_told_of_what_it_asks_for_and_its_site_may_read(
     endpoint: dict[str, Any], site: dict[str, Any], told: list[str]
 ) -> None:
     row = listening(partner_site=PartnerSiteFactory(**site), **endpoint)
-    kinds: dict[str, dict[str, str]] = {
+    kinds: dict[str, dict[str, Any]] = {
         "news": {},
         "home": {"type": "v2v_pages.homepage"},
         "it": {"locale": "it"},
