@@ -94,7 +94,7 @@ def answer_list(
     order = Order.named(parameters.order, shelf.columns)
     rows, further = Pages(request, order, parameters.limit, parameters.cursor).page(pages)
     items = write_pages(
-        _specific(rows),
+        specific_pages(rows),
         lambda schema: selected_fields(schema, parameters.fields),
         request=request,
         site=site,
@@ -103,7 +103,7 @@ def answer_list(
     return json_answer(
         {"items": items, "next": further},
         languages=[row.locale.language_code for row in rows] or [asked.language],
-        keys=[shelf.name, *(_cache_key(row) for row in rows)],
+        keys=[shelf.name, *(cache_key(row) for row in rows)],
     )
 
 
@@ -116,7 +116,7 @@ def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) 
     """
     site, asked = site_of(request), asked_by(parameters)
     rows = shelf.public(site, asked).filter(translation_key=key).select_related("locale")[:1]
-    pages = _specific(list(rows))
+    pages = specific_pages(list(rows))
     if not pages:
         raise Http404
     [item] = write_pages(
@@ -129,16 +129,17 @@ def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) 
     return json_answer(
         item,
         languages=[pages[0].locale.language_code],
-        keys=[_cache_key(pages[0])],
+        keys=[cache_key(pages[0])],
         modified=pages[0].last_published_at,
     )
 
 
-def _cache_key(page: Page) -> str:
+def cache_key(page: Page) -> str:
+    """Returns the key by which caches forget an item."""
     return f"item-{page.translation_key}"
 
 
-def _specific(rows: Sequence[Any]) -> list[Any]:
+def specific_pages(rows: Sequence[Any]) -> list[Any]:
     """Returns the pages as their own types, in the same order: one query a type."""
     plain: dict[type[Page], list[int]] = defaultdict(list)
     for row in rows:

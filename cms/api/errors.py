@@ -20,7 +20,30 @@ logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 5
 
-__all__ = ["PROBLEM_JSON", "BadParameterError", "answer_to", "problem", "register_handlers"]
+__all__ = [
+    "PROBLEM_JSON",
+    "BadParameterError",
+    "RefusedError",
+    "answer_to",
+    "problem",
+    "register_handlers",
+]
+
+
+class RefusedError(Exception):
+    """Somebody is not let in; says why, and what to do."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = dict(headers or {})
+
+    def answer(self) -> HttpResponse:
+        """Returns what they are told."""
+        response = problem(self.status, str(self))
+        for name, value in self.headers.items():
+            response[name] = value
+        return response
 
 
 class BadParameterError(Exception):

@@ -1,32 +1,50 @@
-"""What every address of the API does, whatever stands at it: bounds, and mistakes as problems."""
+"""What every address of the API does, whatever stands at it: who may ask, bounds, and mistakes."""
 
 from functools import wraps
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from v2v_snippets.publication.answers import View, for_everybody
 
-from .errors import BadParameterError, answer_to, problem
+from .errors import BadParameterError, RefusedError, answer_to, problem
+from .visits import Visit
 
 LONGEST_QUERY: Final = 4096
 """In bytes, percent signs included: ten times what any sensible request needs."""
 
 
-def framed(view: View) -> View:
-    """Returns ``view`` with the manners of the API around it."""
+def framed(view: View, resource: str = "") -> View:
+    """Returns ``view`` with the manners of the API around it.
+
+    Args:
+        view: Makes the answer to whoever is let in.
+        resource: The first part of its address below the root of the API.
+    """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, visit: Visit, **kwargs: Any) -> HttpResponse:
         if mistake := _malformed(request):
             return problem(400, mistake)
         try:
+            visit.admit()
             return view(request, *args, **kwargs)
-        except BadParameterError as error:
+        except RefusedError as error:
+            return error.answer()
+        except (BadParameterError, OperationalError, InterfaceError) as error:
             return answer_to(request, error)
 
-    return for_everybody(answer, refuse=problem, urlconf=f"{__package__}.urls")
+    shared = for_everybody(answer, refuse=problem, urlconf=f"{__package__}.urls")
+
+    @wraps(shared)
+    def visited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        visit = Visit(request, resource)
+        response = shared(request, *args, visit=visit, **kwargs)
+        return visit.grant(response) if request.method == "OPTIONS" else visit.sign(response)
+
+    return visited
 
 
 def _malformed(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """The OpenAPI document: what Ninja writes, made true for this API's headers and errors."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from .errors import PROBLEM_JSON
@@ -10,16 +11,43 @@ HEADERS: Final = {
     "Content-Language": "The languages of the texts in the answer.",
     "ETag": "Send it as If-None-Match to hear of changes only.",
 }
+RATE_HEADERS: Final = {
+    "RateLimit-Limit": "How many requests a minute are granted.",
+    "RateLimit-Remaining": "How many more may come at once.",
+    "RateLimit-Reset": "In how many seconds all of them may come at once again.",
+}
+"""Not in answers that a cache gives out: those count for nothing."""
+
+WAITING: Final = {"Retry-After": "After how many seconds to ask again."}
+
+KEY: Final = "apiKey"
+SECURITY_SCHEMES: Final = {
+    KEY: {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "v2v_…",
+        "description": "The key of a partner site. Nobody needs one to read: it grants more "
+        "requests a minute, and answers to it are for nobody else to keep.",
+    }
+}
 
 SCHEMA: Final = "#/components/schemas/"
 HEADER: Final = "#/components/headers/"
+RESPONSE: Final = "#/components/responses/"
 
 DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
     "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
+    "401": "The key that was sent opens nothing; the answer says why.",
+    "403": "The key is not for this; the answer says for what it is.",
     "404": "There is nothing public at this address.",
-    "410": "What was here has been retired; the answer says what replaced it.",
+    "410": "What was here is gone; the answer says what replaced it, or what to do.",
+    "429": "Too many requests in a minute.",
 }
+
+LIMITED: Final = {"429": "TooManyRequests"}
+KEY_REFUSED: Final = {"401": "KeyRefused", "403": "KeyNotForThis"}
+"""Answers that stand before every operation, by the names that they have in the document."""
 
 
 def answers(
@@ -39,16 +67,20 @@ def answers(
     }
 
 
-def corrected(document: dict[str, Any]) -> dict[str, Any]:
+def corrected(document: dict[str, Any], *, with_keys: bool) -> dict[str, Any]:
     """Returns Ninja's document with the real media type of errors, headers and descriptions.
 
     Schemas that nothing refers to (those of parameters) are dropped: clients would generate them.
+    Keys are named once for the whole document, beside asking without one.
     """
+    refusals = LIMITED | (KEY_REFUSED if with_keys else {})
+    named = {status: {"$ref": f"{RESPONSE}{name}"} for status, name in refusals.items()}
     for operation in (one for path in document["paths"].values() for one in path.values()):
         operation["responses"] = {
             str(status): _corrected(str(status), response)
             for status, response in operation["responses"].items()
         }
+        operation["responses"] = dict(sorted((operation["responses"] | named).items()))
         for parameter in operation["parameters"]:
             parameter["schema"].pop("description", None)
             if parameter["name"] == "fields":
@@ -59,11 +91,16 @@ def corrected(document: dict[str, Any]) -> dict[str, Any]:
     needed = _referred_to(document["paths"], schemas)
     document["components"] = {
         "schemas": {name: schemas[name] for name in sorted(needed)},
+        "responses": {name: _refusal(status) for status, name in sorted(refusals.items())},
         "headers": {
-            name: {"description": text, "schema": {"type": "string"}}
-            for name, text in HEADERS.items()
+            name: {"description": text, "schema": {"type": kind}}
+            for headers, kind in ((HEADERS, "string"), (RATE_HEADERS | WAITING, "integer"))
+            for name, text in headers.items()
         },
     }
+    if with_keys:
+        document["components"]["securitySchemes"] = SECURITY_SCHEMES
+        document["security"] = [{}, {KEY: []}]
     del document["servers"]
     return document
 
@@ -73,8 +110,22 @@ def _corrected(status: str, response: dict[str, Any]) -> dict[str, Any]:
     if status.startswith("4"):
         response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
     else:
-        response["headers"] = {name: {"$ref": f"{HEADER}{name}"} for name in HEADERS}
+        response["headers"] = _headers(HEADERS | RATE_HEADERS)
     return response
+
+
+def _refusal(status: str) -> dict[str, Any]:
+    """Returns what is told to whoever may not ask, or not now."""
+    schema = {"$ref": f"{SCHEMA}{ProblemSchema.__name__}"}
+    return {
+        "description": DESCRIPTIONS[status],
+        "content": {PROBLEM_JSON: {"schema": schema}},
+        "headers": _headers(RATE_HEADERS | (WAITING if status == "429" else {})),
+    }
+
+
+def _headers(names: Iterable[str]) -> dict[str, Any]:
+    return {name: {"$ref": f"{HEADER}{name}"} for name in names}
 
 
 def _drop_titles(part: Any) -> None:

@@ -37,6 +37,11 @@ CONCEPT: Final = "v2v_snippets.{}_glossaryconcept"
 CONCEPT_DRAFTING: Final = ("add", "change", "view")
 CONCEPT_PUBLISHING: Final = ("delete", "lock", "publish", "unlock")
 """Concepts are edited as pages are: not all who may write drafts of them may publish them."""
+PARTNER_SITES: Final = (
+    *(f"communication_syndication.{verb}_partnersite" for verb in ("add", "change", "view")),
+    *(f"communication_syndication.{verb}_apikey" for verb in ("add", "change", "view")),
+)
+"""Who talks to the webmasters gives them keys. To delete a site with all its keys is not theirs."""
 MEDIA: Final = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 """Wagtail asks for rights on its stock models, whichever models the site uses."""
 
@@ -63,6 +68,7 @@ ROLES: Final = (
             ),
             *(CONCEPT.format(verb) for verb in (*CONCEPT_DRAFTING, *CONCEPT_PUBLISHING)),
             "v2v_snippets.change_projectsettings",
+            *PARTNER_SITES,
             *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
         ),
         page_rights=("add", "change", "lock", "publish", "unlock"),

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "v2v_pages.middleware.RefusalMiddleware",
+    "v2v_snippets.publication.changes.RecordingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "v2v_snippets.publication.redirects.redirect_middleware",
 ]
@@ -205,8 +206,29 @@ V2V_WORKER_JOBS = [
     "v2v_snippets.jobs.RenditionMaking",
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
+    "communication.syndication.jobs.ChangesByTime",
+    "communication.syndication.jobs.ChangePruning",
+    "communication.syndication.jobs.UsageForgetting",
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
+
+V2V_CHANGE_RECORDER = "communication.syndication.services.recording.recorder"
+"""What records changes of content: see ``v2v_snippets.publication.changes``."""
+
+V2V_API_ANONYMOUS_PER_MINUTE = 300
+"""Requests to the API that an address is granted without a key; 0: any number."""
+
+V2V_API_KEY_PER_MINUTE = 1200
+"""Those of a key whose partner site has no rate of its own; 0: any number."""
+
+V2V_TRUSTED_PROXIES = 0
+"""How many proxies in front of the site add to ``X-Forwarded-For``; 0: that header is not read."""
+
+V2V_OUTBOUND_ALLOWED_NETWORKS: list[str] = []
+"""Networks of your own that webhooks may reach ("10.1.0.0/16"); no other private one is."""
+
+V2V_INSTALLATION_ID = ""
+"""What tells this installation from copies of the whole machine; empty: its database does."""
 
 V2V_GLOSSARY_URI_BASE = ""
 """How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""

@@ -133,11 +133,18 @@ if bucket := env.str("S3_BUCKET", default=""):
         },
     }
 
+# The API: how much of it anybody may have in a minute
+
+V2V_API_ANONYMOUS_PER_MINUTE = env.int("API_ANONYMOUS_PER_MINUTE", default=300)
+V2V_API_KEY_PER_MINUTE = env.int("API_KEY_PER_MINUTE", default=1200)
+
 # Security: HTTPS alone, and cookies that no other host and no plain connection can set
 
 if required["TRUSTED_PROXY_HEADER"].lower() != "none":
     header = required["TRUSTED_PROXY_HEADER"].upper().replace("-", "_")
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{header}", "https")
+    # it is a proxy that is trusted, then, and the last one to say whom it was asked by
+    V2V_TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600)

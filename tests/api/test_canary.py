@@ -188,6 +188,7 @@ def addresses(hidden: dict[str, Page]) -> Iterator[str]:
     yield from ("news/?order=title", "news/?order=-updated_at", "content/?order=updated_at")
     for name, model in (("images", get_image_model()), ("documents", get_document_model())):
         yield from (f"{name}/{record.public_id}/" for record in model.objects.all())
+    yield from (f"changes/?fields=*&limit=100&locale={code}" for code in LANGUAGES)
     for page in hidden.values():
         for code in LANGUAGES:
             below = page.url_path.split("/", 2)[-1]

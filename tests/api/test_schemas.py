@@ -15,6 +15,7 @@ import cms.api.schemas
 from cms.api.representation.blocks import BlockWriter
 from cms.api.representation.kinds import WRITERS, writer_of
 from cms.api.schemas.blocks import BlockSchema, OtherBlockSchema
+from cms.api.schemas.changes import ChangeListSchema
 from cms.api.schemas.files import DocumentListSchema, ImageListSchema
 from cms.api.schemas.glossary import ConceptListSchema
 from cms.api.schemas.items import CONTENT_SCHEMAS, ContentSchema, NewsSchema
@@ -30,11 +31,13 @@ from cms.api.schemas.records import (
 from cms.api.schemas.selection import Selectable
 from cms.api.schemas.tags import UsedTagListSchema
 from cms.checks import own_page_models
+from communication.syndication.services.change_log import refresh_change_log
 from tests.factories import StandardPageFactory
 from tests.glossary import full_concept
 from tests.sites import SiteTree, build_partnership
 from v2v_pages.blocks import StoryBlock
 from v2v_pages.models import NewsPage, TwinningStoryPage
+from v2v_snippets.publication.changes import recording_changes
 
 from .test_frame import UNKNOWN_ID
 
@@ -53,6 +56,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "images": ImageListSchema,
     "documents": DocumentListSchema,
     "glossary": ConceptListSchema,
+    "changes": ChangeListSchema,
 }
 
 
@@ -85,6 +89,18 @@ def test_a_single_item_holds_what_its_schema_says(
 
     TypeAdapter(ContentSchema).validate_python(item, extra="forbid")
     NewsSchema.model_validate(item, extra="forbid")
+
+
+def test_tombstones_hold_what_their_schema_says(get: Get, tree: SiteTree) -> None:
+    refresh_change_log()
+    token = get("changes/").json()["token"]
+    with recording_changes():
+        tree.news.unpublish()
+
+    answer = get("changes/", token=token, fields="*").json()
+
+    assert [change["operation"] for change in answer["items"]] == ["delete"]
+    ChangeListSchema.model_validate(answer, extra="forbid")
 
 
 @pytest.mark.django_db

@@ -137,6 +137,12 @@ class BasePage(Page):
     schema_type: ClassVar[str] = "WebPage"
     """The type of the page in schema.org's vocabulary."""
 
+    shows_what_it_names: ClassVar = False
+    """Whether other pages show the whole of it, and so what it names, as a process its modules."""
+
+    holds_records: ClassVar = False
+    """Whether the addresses of records, which items name, lie below its own."""
+
     class Meta:
         abstract = True
 

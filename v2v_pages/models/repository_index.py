@@ -25,6 +25,7 @@ class RepositoryIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     page_description = _("The list of articles on topics of mobility.")
     schema_type = "CollectionPage"
+    holds_records = True
 
     content_panels = BasePage.content_panels
 

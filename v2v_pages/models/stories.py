@@ -38,6 +38,7 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     page_description = _("The pairs of schools and their stories.")
     schema_type = "CollectionPage"
+    holds_records = True
 
     content_panels = BasePage.content_panels
 
