@@ -50,3 +50,13 @@ def publish_and_fail(page: Any) -> None:
     """
     page.save_revision().publish()
     raise ZeroDivisionError
+
+
+def block(kind: str, value: Any) -> dict[str, Any]:
+    """Returns a block as a body stores it."""
+    return {"type": kind, "value": value, "id": kind}
+
+
+def shown(*titles: str) -> Told:
+    """Returns what is told of English pages of these titles that show something else."""
+    return {(title, "en", "upsert", "dependency") for title in titles}
