@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from taggit.models import Tag
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -120,6 +120,11 @@ class EventQuerySet(ArticleQuerySet):
         return self.filter(last_day__gte=day).order_by(
             "starts_on", F("starts_at").asc(nulls_first=True), "pk"
         )
+
+    def next_first(self, day: date) -> Self:
+        """Orders the events: what is not over on that day, the next one first; then the latest."""
+        comes = Case(When(last_day__gte=day, then="starts_on"), default=None)
+        return self.order_by(comes.asc(nulls_last=True), "-last_day", "-starts_on", "-pk")
 
     def about(self, twinning: Twinning) -> Self:
         """Keeps the events of this twinning."""
