@@ -69,8 +69,8 @@ def choose_list(locale: str, listing_type: str, filter_name: str = "", value: st
 
 
 def _list_name(models: Sequence[Any], records: RecordListing | None) -> str:
-    name = models[0]._meta.verbose_name_plural if models else records.verbose_name_plural  # type: ignore[union-attr]  # one of both is there
-    return str(capfirst(name))
+    named = models[0]._meta if models else records
+    return str(capfirst(named.verbose_name_plural)) if named else ""
 
 
 def _part_name(models: Sequence[Any], filter_name: str, value: str) -> str:

@@ -145,7 +145,7 @@ def _answer_of_page(visit: HttpRequest, path: str, found: dict[str, Any]) -> Htt
     response = serve_in_readers_language(_unwritten)(page, visit, args, kwargs)
     if response.status_code == 200:
         found |= {"page": page, "language": get_language() or page.locale.language_code}
-        found["context"] = getattr(response, "context_data", None) or {}
+        found["context"] = visit.__dict__.get("_v2v_context", {})
     return response
 
 
@@ -157,4 +157,5 @@ def _unwritten(
         return HttpResponse()
     response: HttpResponse = page.specific.serve(visit, *args, **kwargs)
     is_written = getattr(response, "is_rendered", True)
+    visit.__dict__["_v2v_context"] = getattr(response, "context_data", None) or {}
     return response if is_written else HttpResponse(status=response.status_code)

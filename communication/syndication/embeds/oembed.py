@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from v2v_snippets.images import versions_of
 from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.publication.urls import root_url
 
+from .cards import PICTURE_SIZE
 from .subjects import Subject
 
 WIDTH: Final = 600
@@ -104,13 +106,20 @@ def _frame(subject: Subject, room: Room, root: str) -> str:
 
 
 def _thumbnail(subject: Subject, room: Room, root: str) -> dict[str, Any]:
-    image = subject.card.image
-    if image is None or image.width > room.width or image.height > room.height:
+    """Returns the largest version of the picture that fits into the room."""
+    versions = versions_of(subject.page.lead_image, PICTURE_SIZE) if subject.card.image else None
+    fitting = [
+        version
+        for version in (versions or {}).get("jpeg", [])
+        if version.width <= room.width and version.height <= room.height
+    ]
+    if not fitting:
         return {}
+    largest = max(fitting, key=lambda version: version.width)
     return {
-        "thumbnail_url": urljoin(root, image.url),
-        "thumbnail_width": image.width,
-        "thumbnail_height": image.height,
+        "thumbnail_url": urljoin(root, largest.url),
+        "thumbnail_width": largest.width,
+        "thumbnail_height": largest.height,
     }
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,28 +14,16 @@ from tests.communication.syndication.reading import (
     LANGUAGE,
     read_atom,
     read_json,
-    read_rss,
     read_xml,
     titles,
 )
-from tests.communication.syndication.rules import atom_faults, json_feed_faults, rss_faults
-from tests.events import EventIndexPageFactory, EventPageFactory
+from tests.communication.syndication.rich_articles import publish_rich_articles
 from tests.factories import (
-    DocumentFactory,
     HomePageFactory,
-    ImageFactory,
     NewsIndexPageFactory,
     NewsPageFactory,
-    PartnerFactory,
-    PersonConsentFactory,
     TwinningFactory,
     TwinningStoryPageFactory,
-)
-from tests.glossary import ConceptFactory, GlossaryIndexPageFactory
-from tests.repository import (
-    MobilityTopicFactory,
-    RepositoryArticlePageFactory,
-    RepositoryIndexPageFactory,
 )
 from tests.sites import SiteTree, translate
 
@@ -141,37 +128,6 @@ def test_pages_of_another_site_are_in_its_own_feed(site: SiteTree) -> None:
     assert theirs["items"][0]["url"].startswith("http://127.0.0.1/")
 
 
-def publish_rich_articles(site: SiteTree, number: int) -> None:
-    """Articles with everything that could cost a query: people, pictures, files, links, pairs."""
-    for index in range(number):
-        linked = TwinningStoryPageFactory(parent=site.twinnings)
-        links = (
-            f'<p><a linktype="page" id="{linked.pk}">story</a> '
-            f'<a linktype="document" id="{DocumentFactory().pk}">file</a></p>'
-        )
-        image = ImageFactory(file__width=32, file__height=20)
-        picture = {"image": image, "caption": "", "consents": [PersonConsentFactory()]}
-        quote = {"quote": "We met", "consent": PersonConsentFactory(), "source": ""}
-        person = {"consent": PersonConsentFactory(), "image": image, "text": ""}
-        NewsPageFactory(
-            parent=site.news,
-            authors=[PartnerFactory()],
-            tags=["visits", f"tag {index}"],
-            listing_image=image,
-            body=[
-                ("paragraph", links),
-                ("paragraph", links),
-                ("image", picture),
-                ("gallery", [picture, picture]),
-                ("quote", quote),
-                ("people", [person]),
-                ("documents", {"heading": "", "documents": [DocumentFactory()]}),
-                ("twinnings", {"heading": "", "twinnings": []}),
-                ("callout", {"tone": "tip", "heading": "", "text": links}),
-            ],
-        )
-
-
 def queries_of(name: str) -> int:
     """How many queries a feed costs once the versions of its pictures are made."""
     Client().get(f"/feeds/{name}")
@@ -209,132 +165,3 @@ def test_all_addresses_in_a_feed_are_absolute(site: SiteTree) -> None:
 
     assert addresses
     assert all(urlsplit(address).scheme and urlsplit(address).netloc for address in addresses)
-
-
-@pytest.fixture
-def full_feeds(site: SiteTree) -> SiteTree:
-    """A site whose feeds hold everything that they can: also translated, and other languages."""
-    translate(site.news, "it")
-    publish_rich_articles(site, 2)
-    for page in site.news.get_children().specific():
-        translate(page, "it", canonical_address="https://efvet.example/news/1")
-    GlossaryIndexPageFactory(parent=site.home)
-    ConceptFactory(terms={"en": "school", "it": "scuola", "sr": "школа"})
-    return site
-
-
-@pytest.mark.parametrize("name", ["en/news", "it/all", "fi/terms", "sq/events"])
-def test_feeds_keep_the_rules_of_their_standards(full_feeds: SiteTree, name: str) -> None:
-    json_feed = Client().get(f"/feeds/{name}.json")
-
-    assert list(atom_faults(read_xml(name))) == []
-    assert list(rss_faults(read_xml(name, "rss"))) == []
-    assert list(json_feed_faults(json_feed.json())) == []
-    assert json_feed["Content-Type"] == "application/feed+json"
-    assert len(titles(name)) == {"en/news": 2, "it/all": 4, "fi/terms": 1, "sq/events": 0}[name]
-
-
-def test_the_rules_find_what_is_wrong_with_a_feed(full_feeds: SiteTree) -> None:
-    atom, rss, feed = read_xml(), read_xml(extension="rss"), read_json()
-    atom[0].tag = "{http://www.w3.org/2005/Atom}subject"
-    for element in atom.iter(f"{ATOM}updated"):
-        element.text = "yesterday"
-    for guid in rss.iter("guid"):
-        guid.text = "1"
-    for item in feed["items"]:
-        item["date"] = item.pop("content_html")
-
-    assert len(list(atom_faults(atom))) >= 4
-    assert len(list(rss_faults(rss))) >= 1
-    assert len(list(json_feed_faults(feed))) >= 4
-
-
-def test_a_twinning_has_a_feed_of_each_type_and_of_all(site: SiteTree) -> None:
-    other, pair = TwinningFactory(number=1), TwinningFactory(number=2)
-    events = EventIndexPageFactory(parent=site.home)
-    days = [date(2021, 1, day) for day in (1, 2, 3)]
-    NewsPageFactory(parent=site.news, title="News", twinnings=[pair], published_on=days[0])
-    TwinningStoryPageFactory(
-        parent=site.twinnings, title="Story", twinning=pair, published_on=days[1]
-    )
-    EventPageFactory(parent=events, title="Visit", twinnings=[pair, other], published_on=days[2])
-    NewsPageFactory(parent=site.news, title="Other news", twinnings=[other])
-    NewsPageFactory(parent=site.news, title="No pair's news")
-
-    assert titles("en/all/twinning/2") == ["Visit", "Story", "News"]
-    assert titles("en/news/twinning/2") == ["News"]
-    assert titles("it/stories/twinning/2") == ["Story"]
-    assert titles("en/events/twinning/1") == ["Visit"]
-    assert titles("en/stories/twinning/1") == []
-    title = read_json("en/all/twinning/2")["title"]
-    assert title == f"V2V – Twinning 2: {pair.name}"
-    page = Client().get("/en/twinnings/2/").content.decode()
-    assert 'href="/feeds/en/all/twinning/2.rss"' in page
-
-
-def test_a_topic_has_a_feed(site: SiteTree) -> None:
-    texts = {"en": {"name": "Insurance"}, "it": {"name": "Assicurazione"}}
-    insurance = MobilityTopicFactory(slug="insurance", texts=texts)
-    repository = RepositoryIndexPageFactory(parent=site.home)
-    RepositoryArticlePageFactory(parent=repository, title="Insured", topics=[insurance])
-    RepositoryArticlePageFactory(parent=repository, title="Other")
-
-    assert titles("it/repository/topic/insurance") == ["Insured"]
-    feed = read_json("it/repository/topic/insurance")
-    assert feed["title"].endswith(" – Assicurazione")
-    page = Client().get("/en/repository/topic/insurance/").content.decode()
-    assert 'href="/feeds/en/repository/topic/insurance.atom"' in page
-
-
-def test_terms_have_a_feed_in_the_readers_language(site: SiteTree) -> None:
-    with time_machine.travel("2021-04-02T10:30:00+00:00", tick=False):
-        ConceptFactory(terms={"en": "bench"})
-    school = ConceptFactory(
-        terms={"en": "school", "sq": "shkollë"}, definitions={"en": "Where people learn."}
-    )
-    ConceptFactory(terms={"en": "secret"}, draft=True)
-    assert titles("en/terms") == [], "no page of the site shows them"
-    GlossaryIndexPageFactory(parent=site.home)
-
-    assert titles("en/terms") == ["school", "bench"]
-    feed = read_json("sq/terms")
-    item = feed["items"][0]
-    assert (item["title"], item["language"]) == ("shkollë", "sq")
-    assert item["id"] == f"http://localhost/id/glossary/{school.identifier}"
-    assert item["url"] == f"http://localhost/sq/glossary/{school.identifier}/"
-    assert '<p lang="en">Where people learn.</p>' in item["content_html"]
-    assert "Funded by the European Union." in item["content_html"]
-    assert item["_v2v"]["licence"]["name"] == "CC BY 4.0"
-
-
-def test_an_item_of_an_rss_feed_says_what_rss_has_no_word_for(site: SiteTree) -> None:
-    author = PartnerFactory(short_name="SEDU", website="https://sedu.example/")
-    NewsPageFactory(
-        parent=site.news,
-        title="Kick-off",
-        summary="Tea & talks",
-        authors=[author],
-        tags=["visits"],
-        listing_image=ImageFactory(),
-        body=[("paragraph", "<p>We met.</p>")],
-        canonical_address="https://efvet.example/news/1",
-    )
-
-    entry, feed = read_rss("fi/news").entries[0], read_xml("fi/news", "rss")
-
-    assert feed.findtext("channel/language") == "fi"
-    item = feed.find("channel/item")
-    assert item is not None
-    assert item.get(LANGUAGE) == item.findtext("{http://purl.org/dc/elements/1.1/}language") == "en"
-    assert entry.title == "Kick-off"
-    assert item.findtext("description") == "Tea &amp; talks"
-    assert entry.content[0].value.startswith("<p>We met.</p>")
-    assert "Funded by the European Union." in entry.content[0].value
-    assert "without prejudice" in entry.content[0].value
-    assert entry.author == "SEDU"
-    assert entry.tags[0].term == "visits"
-    assert entry.enclosures[0].type == "image/jpeg"
-    assert entry.link == "http://localhost/en/news/kick-off/"
-    links = {link.rel: link.href for link in entry.links}
-    assert links["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert links["canonical"] == "https://efvet.example/news/1"
