@@ -1,6 +1,7 @@
 """What the web component is given: its script, and a list as a JSON Feed without whole texts."""
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -30,7 +31,7 @@ def write_cards(cards: CardList, address: str) -> str:
         "home_page_url": cards.home_url,
         "feed_url": address,
         "language": cards.locale,
-        "items": [_item(card) for card in cards.cards],
+        "items": [_item(card, cards.locale) for card in cards.cards],
         "_v2v": {
             "site": cards.site_name,
             "empty": cards.empty,
@@ -42,11 +43,12 @@ def write_cards(cards: CardList, address: str) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-def _item(card: Card) -> dict[str, Any]:
+def _item(card: Card, locale: str) -> dict[str, Any]:
+    foreign = [ListingText(card.language_name, card.language)] if card.language != locale else []
     own = {
         "when": card.when,
         "summary_language": card.summary_language,
-        "marks": _sentences(card.marks),
+        "marks": _sentences([*foreign, *card.marks]),
         "licence": {"name": card.texts.licence, "url": card.texts.licence_url},
     }
     return {
@@ -60,6 +62,5 @@ def _item(card: Card) -> dict[str, Any]:
     }
 
 
-def _sentences(texts: Any) -> list[dict[str, str]]:
-    sentences: list[ListingText] = list(texts)
-    return [{"text": each.text, "language": each.language} for each in sentences]
+def _sentences(texts: Iterable[ListingText]) -> list[dict[str, str]]:
+    return [{"text": each.text, "language": each.language} for each in texts]

@@ -19,10 +19,10 @@ from .cards import PICTURE_SIZE
 from .subjects import Subject
 
 WIDTH: Final = 600
-HEIGHT: Final = 420
+HEIGHT: Final = 520
 NARROW: Final = 480
 """Frames below this width need more height for the same words."""
-NARROW_HEIGHT: Final = 620
+NARROW_HEIGHT: Final = 760
 KEPT_SECONDS: Final = 300
 """How long others should keep an answer: what is withdrawn must be gone soon."""
 

@@ -56,6 +56,7 @@ def test_a_list_for_the_component_is_a_json_feed_without_whole_texts(site: SiteT
     assert item["url"] == f"http://localhost/fi/news/{page.slug}/"
     assert (item["title"], item["content_text"], item["language"]) == ("Kick-off", "We met.", "en")
     assert item["_v2v"]["when"] == "29. maaliskuuta 2021"
+    assert item["_v2v"]["marks"] == [{"text": "English", "language": "en"}]
     own = feed["_v2v"]
     assert own["site"] == "V2V"
     assert own["licences"] == [

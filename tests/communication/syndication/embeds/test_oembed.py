@@ -46,9 +46,9 @@ def test_an_article_is_described_by_what_the_specification_asks_of_rich_content(
     assert answer["provider_name"] == "V2V"
     assert answer["provider_url"] == f"{HOST}/"
     assert (answer["author_name"], answer["author_url"]) == ("SEDU", "https://sedu.example/")
-    assert (answer["width"], answer["height"]) == (600, 420)
+    assert (answer["width"], answer["height"]) == (600, 520)
     assert answer["html"] == (
-        f'<iframe src="{HOST}/embed/en/item/{page.translation_key}/" width="600" height="420" '
+        f'<iframe src="{HOST}/embed/en/item/{page.translation_key}/" width="600" height="520" '
         'title="Kick-off &quot;online&quot;" loading="lazy" frameborder="0" '
         'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
     )
@@ -71,12 +71,12 @@ def test_xml_says_the_same_as_json(site: SiteTree) -> None:
 @pytest.mark.parametrize(
     ("parameters", "size"),
     [
-        ({}, (600, 420)),
-        ({"maxwidth": "320"}, (320, 620)),
+        ({}, (600, 520)),
+        ({"maxwidth": "320"}, (320, 760)),
         ({"maxwidth": "320", "maxheight": "200"}, (320, 200)),
-        ({"maxwidth": "2000", "maxheight": "2000"}, (600, 420)),
+        ({"maxwidth": "2000", "maxheight": "2000"}, (600, 520)),
         ({"maxheight": "1"}, (600, 1)),
-        ({"maxwidth": "", "dnt": "1", "discover": "x"}, (600, 420)),
+        ({"maxwidth": "", "dnt": "1", "discover": "x"}, (600, 520)),
     ],
 )
 def test_a_frame_keeps_within_the_room_that_there_is(
