@@ -3,27 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.partner_site import Pages, served
 from tests.factories import CountryFactory, NewsIndexPageFactory, NewsPageFactory
+from tests.partners.double import Pages, answers_of, served
 from v2v_pages.models import HomePage
 
 pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 
-COMPONENT = """<!doctype html><html lang="sq"><title>Partner</title><h1>Lajme</h1>
-<v2v-feed locale="sq" type="news" limit="3"><a href="{site}/sq/">V2V</a></v2v-feed>
-<script async src="{site}/embed.js"></script>"""
+EXAMPLES = Path(__file__).parents[2] / "docs/partners"
+EXAMPLE_SITE = "https://v2v.example"
+PAGE = '<!doctype html><html lang="en"><title>Partner</title><h1>News</h1>{}'
 POLICY = "default-src 'none'; script-src {site}; connect-src {site}; style-src 'self'"
-FRAME = """<!doctype html><html lang="en"><title>Partner</title><h1>News</h1>
-<iframe src="{site}/embed/en/news/" width="340" height="500" title="News of V2V" loading="lazy"
- sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>"""
 FRAME_POLICY = "default-src 'none'; frame-src {site}"
 
 
@@ -68,19 +65,21 @@ def news(site_url: str) -> None:
         )
 
 
-def partner_page(html: str, policy: str, site: str) -> dict[str, Any]:
+def partner_page(example: str, policy: str, site: str) -> dict[str, Any]:
+    """A page with what the documentation says to write, under a policy of its own."""
+    example = (EXAMPLES / example).read_text(encoding="utf-8").replace(EXAMPLE_SITE, site)
     headers = {"Content-Type": "text/html", "Content-Security-Policy": policy.format(site=site)}
-    return {"/": (headers, html.format(site=site).encode())}
+    return {"/": (headers, PAGE.format(example).encode())}
 
 
 def test_the_component_lists_news_under_a_strict_policy_without_a_cookie(
     visit: Visit, site_url: str, news: None
 ) -> None:
-    with served(partner_page(COMPONENT, POLICY, site_url)) as partner:
+    with served(partner_page("component.html", POLICY, site_url)) as partner:
         visit.page.goto(partner.address)
 
         items = visit.page.locator("v2v-feed").get_by_role("listitem")
-        expect(items).to_have_count(3)
+        expect(items).to_have_count(4)
         expect(items.first).to_contain_text("Day 4")
         expect(items.first).to_contain_text("Ten schools <b>met</b> online.")
         expect(items.first).to_contain_text("4 mars 2021")
@@ -105,11 +104,9 @@ def test_the_component_lists_news_under_a_strict_policy_without_a_cookie(
 @pytest.fixture
 def double(site_url: str, news: None) -> Iterator[Pages]:
     """A double of the site, with its own bytes, that can go down; nothing may be kept unasked."""
-    client, pages = Client(), {}
-    for path in ("/embed.js", "/embed/sq/news.json"):
-        answer = client.get(path)
-        headers = {n: v for n, v in answer.headers.items() if n != "Content-Length"}
-        pages[path] = ({**headers, "Cache-Control": "max-age=0"}, answer.content)
+    pages = answers_of("/embed.js", "/embed/sq/news.json")
+    for headers, _content in pages.values():
+        headers["Cache-Control"] = "max-age=0"
     with served(pages) as double:
         yield double
 
@@ -118,14 +115,14 @@ def test_a_list_that_was_there_once_stays_when_the_site_is_down(
     visit: Visit, double: Pages
 ) -> None:
     items = visit.page.locator("v2v-feed").get_by_role("listitem")
-    with served(partner_page(COMPONENT, POLICY, double.address)) as partner:
+    with served(partner_page("component.html", POLICY, double.address)) as partner:
         visit.page.goto(partner.address)
-        expect(items).to_have_count(3)
+        expect(items).to_have_count(4)
         double.down_below = "/embed/"
         visit.page.goto("about:blank")
         visit.page.goto(partner.address)
 
-        expect(items).to_have_count(3)
+        expect(items).to_have_count(4)
 
     assert double.asked.count("/embed/sq/news.json") >= 2
 
@@ -135,7 +132,7 @@ def test_a_link_stands_where_the_site_does_not_answer_and_no_page_waits(
     visit: Visit, double: Pages, silent: str
 ) -> None:
     double.silent_below = silent
-    with served(partner_page(COMPONENT, POLICY, double.address)) as partner:
+    with served(partner_page("component.html", POLICY, double.address)) as partner:
         visit.page.goto(partner.address, wait_until="domcontentloaded")
         expect(visit.page.get_by_role("link", name="V2V")).to_be_visible()
         if silent == "/embed/":
@@ -149,7 +146,7 @@ def test_a_link_stands_where_the_site_does_not_answer_and_no_page_waits(
 def test_a_frame_on_a_partners_page_shows_the_list_and_opens_links_beside_it(
     visit: Visit, site_url: str, news: None
 ) -> None:
-    with served(partner_page(FRAME, FRAME_POLICY, site_url)) as partner:
+    with served(partner_page("frame.html", FRAME_POLICY, site_url)) as partner:
         visit.page.goto(partner.address)
         frame = visit.page.frame_locator("iframe")
 
@@ -161,7 +158,7 @@ def test_a_frame_on_a_partners_page_shows_the_list_and_opens_links_beside_it(
         with visit.context.expect_page() as opened:
             frame.get_by_role("link", name="Day 4").click()
         opened.value.wait_for_load_state()
-        assert opened.value.url == f"{site_url}/en/news/day-4/"
+        assert opened.value.url == f"{site_url}/sq/news/day-4/"
 
     assert visit.complaints == []
     assert visit.context.cookies() == []

@@ -1,10 +1,12 @@
-"""A partner's site on another origin, and a site of ours that can go down or fall silent."""
+"""Sites on other ports of this machine: a partner's, and a double of ours that can go down."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
+
+from django.test import Client
 
 Page = tuple[dict[str, str], bytes]
 """Headers and content."""
@@ -16,12 +18,27 @@ class Pages:
     def __init__(self, pages: dict[str, Page]) -> None:
         self.pages = pages
         self.asked: list[str] = []
+        self.conditions: list[str] = []
+        """The ETags that were sent along."""
         self.silent_below = ""
         """Paths that begin like this get no answer until the server ends; "" for none."""
         self.down_below = ""
         """Paths that begin like this are cut off; "" for none."""
+        self.is_cut_short = False
+        """Whether answers end before they are whole."""
         self.ended = Event()
         self.address = ""
+
+
+def answers_of(*paths: str) -> dict[str, Page]:
+    """Returns what our site answers now at these paths, to be given out by a double."""
+    found = {}
+    for path in paths:
+        answer = Client().get(path)
+        assert answer.status_code == 200, path
+        headers = {n: v for n, v in answer.headers.items() if n != "Content-Length"}
+        found[path] = (headers, answer.content)
+    return found
 
 
 @contextmanager
@@ -32,6 +49,7 @@ def served(pages: dict[str, Page]) -> Iterator[Pages]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             answers.asked.append(self.path)
+            answers.conditions.append(self.headers.get("If-None-Match", ""))
             path = self.path.partition("?")[0]
             if answers.silent_below and path.startswith(answers.silent_below):
                 answers.ended.wait(30)
@@ -39,12 +57,15 @@ def served(pages: dict[str, Page]) -> Iterator[Pages]:
             if answers.down_below and path.startswith(answers.down_below):
                 return
             headers, content = answers.pages.get(path, ({}, b""))
-            self.send_response(200 if path in answers.pages else 404)
+            status = 200 if path in answers.pages else 404
+            if headers.get("ETag", "") == self.headers.get("If-None-Match", "none"):
+                status, content = 304, b""
+            self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content)
+            self.wfile.write(content[: len(content) // 2] if answers.is_cut_short else content)
 
         def log_message(self, *args: Any) -> None:
             """Says nothing."""
