@@ -121,14 +121,15 @@ class EventQuerySet(ArticleQuerySet):
             "starts_on", F("starts_at").asc(nulls_first=True), "pk"
         )
 
-    def next_first(self, day: date) -> Self:
-        """Orders the events: what is not over on that day, the next one first; then the latest."""
-        comes = Case(When(last_day__gte=day, then="starts_on"), default=None)
-        return self.order_by(comes.asc(nulls_last=True), "-last_day", "-starts_on", "-pk")
-
     def about(self, twinning: Twinning) -> Self:
         """Keeps the events of this twinning."""
         return self.filter(twinnings=twinning)
+
+
+def next_first(day: date) -> list[Any]:
+    """Returns the order of events that begins with the next one after ``day``, then the latest."""
+    comes = Case(When(last_day__gte=day, then="starts_on"), default=None)
+    return [comes.asc(nulls_last=True), "-last_day", "-starts_on", "-pk"]
 
 
 def state_on(state: ReviewState, day: date) -> Q:

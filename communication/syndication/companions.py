@@ -29,8 +29,7 @@ class CompanionTexts:
 def companions_of(page: Any, language: str = "") -> CompanionTexts:
     """Returns what goes with a page of the listing protocol, in its own language or another."""
     name, url = _licence(page.licence_code)
-    own = (language,) if language else ()  # pages of host sites may know no other
-    return CompanionTexts(name, url, page.funding_texts(*own), page.footnotes(*own))
+    return CompanionTexts(name, url, page.funding_texts(language), page.footnotes(language))
 
 
 def companions_of_records(language: str, licence_code: str = "") -> CompanionTexts:

@@ -37,7 +37,7 @@ class RssFeed(Rss201rev2Feed):
         self.add_item(
             title=item.title,
             link=item.url,
-            description=escape(item.summary) or None,  # which RSS takes for HTML
+            description=escape(item.summary),  # which RSS takes for HTML
             pubdate=item.published_at,
             unique_id=item.id,
             unique_id_is_permalink=False,

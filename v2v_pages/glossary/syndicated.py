@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from v2v_snippets.concept_uris import concept_uri, glossary_uri
-from v2v_snippets.enums import TERMS_IN_USE
+from v2v_snippets.enums import TERMS_IN_USE, TranslationOrigin
 from v2v_snippets.models.glossary import GlossaryConcept
 from v2v_snippets.publication.listing import ListedRecord, ListingText, RecordListing
 from v2v_snippets.publication.urls import root_url
@@ -59,7 +59,8 @@ def _listed(words: ConceptWords, base: str, glossary: str, licence: str) -> List
             "v2v_components/syndicated_concept.html",
             {"definition": definition, "names": _names_in_use(words)},
         )
-        unconfirmed = [TO_BE_CONFIRMED.get(each.origin) for each in (headline, definition) if each]
+        origins = [TranslationOrigin(each.origin) for each in (headline, definition) if each]
+        unconfirmed = [TO_BE_CONFIRMED.get(origin) for origin in origins]
         marks = [ListingText(str(mark), language) for mark in dict.fromkeys(unconfirmed) if mark]
     return ListedRecord(
         id=concept_uri(words.identifier, glossary=glossary),

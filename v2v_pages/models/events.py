@@ -29,7 +29,7 @@ from ..events.data import event_data
 from ..events.times import Times, site_time_zone, time_zone_choices
 from ..marks import event_marks
 from ..narrowing import twinning_name
-from ..querysets import EventManager
+from ..querysets import EventManager, next_first
 from .articles import ArticlePage
 from .base import BasePage
 
@@ -156,7 +156,7 @@ class EventPage(ArticlePage):
     @classmethod
     def shown_pages(cls, language: str) -> models.QuerySet[Any]:
         """Puts the next event first, and those that are over behind all that come."""
-        return cls.listed_pages(language).next_first(timezone.localdate())
+        return cls.listed_pages(language).order_by(*next_first(timezone.localdate()))
 
     def clean(self) -> None:
         """Holds days, hours and place together.

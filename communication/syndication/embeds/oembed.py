@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any, Final
 from urllib.parse import urljoin
+from xml.sax.xmlreader import AttributesImpl
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -128,7 +129,7 @@ def write_xml(answer: dict[str, Any]) -> str:
     text = StringIO()
     xml = SimplerXMLGenerator(text, "utf-8")
     xml.startDocument()
-    xml.startElement("oembed", {})
+    xml.startElement("oembed", AttributesImpl({}))
     for name, value in answer.items():
         xml.addQuickElement(name, str(value))
     xml.endElement("oembed")

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -12,12 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.api.festival.models import BulletinPage
+from tests.communication.syndication.embeds.reading import TITLES, frame, item_path, shown
 from tests.communication.syndication.rich_articles import publish_rich_articles
 from tests.events import EventIndexPageFactory, EventPageFactory
 from tests.factories import (
-    ImageFactory,
     NewsPageFactory,
-    StandardPageFactory,
     TwinningFactory,
     TwinningStoryPageFactory,
 )
@@ -26,24 +25,6 @@ from tests.sites import SiteTree, translate
 from v2v_snippets.enums import EventStatus, Licence
 
 pytestmark = pytest.mark.django_db
-
-TITLES = re.compile(r"<h2[^>]*>\s*<a [^>]*>([^<]*)</a>")
-
-
-def frame(path: str) -> str:
-    """The page that another site frames."""
-    response = Client().get(f"/embed/{path}")
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def shown(path: str) -> list[str]:
-    """The titles in a framed list."""
-    return TITLES.findall(frame(path))
-
-
-def item_path(page: Any, locale: str = "en", route: str = "") -> str:
-    return f"{locale}/item/{page.translation_key}/{route}"
 
 
 def test_a_list_shows_the_five_newest_unless_asked_for_three_to_ten(site: SiteTree) -> None:
@@ -136,68 +117,13 @@ def test_terms_are_a_list(site: SiteTree) -> None:
     assert '<p lang="en">Where people learn.</p>' in html
 
 
-def test_one_text_is_shown_with_its_picture_and_who_made_it(site: SiteTree) -> None:
-    image = ImageFactory(credit="Ada", licence="CC-BY-4.0")
-    page = NewsPageFactory(
-        parent=site.news,
-        title="Kick-off",
-        summary="We met.",
-        listing_image=image,
-        is_demo_text=True,
-    )
-
-    html = frame(item_path(page))
-
-    assert re.search(r'<h1>\s*<a href="http://localhost/en/news/kick-off/" target="_blank"', html)
-    assert "We met." in html
-    assert "Demo text: an example that reports nothing." in html
-    assert 'srcset="/media/images/' in html
-    assert "<figcaption>Ada, CC BY 4.0</figcaption>" in html
-    assert "Funded by the European Union." in html
-    assert "without prejudice" in html
-
-
-def test_one_text_keeps_its_address_when_it_moves_and_follows_its_translations(
-    site: SiteTree,
-) -> None:
-    page = NewsPageFactory(parent=site.news, title="Kick-off")
-    assert '<h1 lang="en">' in frame(item_path(page, "it"))
-    page.slug = "renamed"
+def test_pages_of_a_host_sites_own_type_are_a_list_and_can_be_framed(site: SiteTree) -> None:
+    page = site.home.add_child(instance=BulletinPage(title="Bulletin", slug="bulletin", live=False))
     page.save_revision().publish()
-    translate(site.news, "it")
-    translate(page, "it", title="Avvio")
 
-    assert ">Avvio</a>" in frame(item_path(page, "it"))
-    assert "http://localhost/en/news/renamed/" in frame(item_path(page, "en"))
-
-
-def test_any_public_page_and_what_it_makes_below_itself_can_be_framed(site: SiteTree) -> None:
-    pair = TwinningFactory(number=2)
-    glossary = GlossaryIndexPageFactory(parent=site.home)
-    school = ConceptFactory(terms={"en": "school"}, definitions={"en": "Where people learn."})
-    about = StandardPageFactory(parent=site.home, title="About us", summary="Ten schools.")
-
-    assert "Ten schools." in frame(item_path(about))
-    assert pair.name in frame(item_path(site.twinnings, route="2/"))
-    concept = frame(item_path(glossary, "it", f"{school.identifier}/"))
-    assert ">school</a>" in concept
-    assert "Where people learn." in concept
-    assert f'href="http://localhost/it/glossary/{school.identifier}/"' in concept
-    assert Client().get(f"/embed/{item_path(glossary, route='C-9999/')}").status_code == 404
-    assert Client().get(f"/embed/{item_path(about, route='x/')}").status_code == 404
-
-
-def test_what_was_withdrawn_leads_to_the_site_and_says_nothing_of_itself(site: SiteTree) -> None:
-    page = NewsPageFactory(parent=site.news, title="Withdrawn")
-    page.unpublish()
-
-    response = Client().get(f"/embed/{item_path(page, 'it')}")
-
-    html = response.content.decode()
-    assert response.status_code == 404
-    assert "Withdrawn" not in html
-    assert 'href="http://localhost/it/"' in html
-    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    assert shown("it/bulletins/") == ["Bulletin"]
+    assert "What is in it" in frame(item_path(page))
+    assert Client().get("/embed/it/bulletins/twinning/1/").status_code == 404
 
 
 def test_any_site_may_frame_it_and_it_can_do_nothing(site: SiteTree) -> None:
