@@ -1,17 +1,20 @@
 """On a partner's page, under its strict policy: the web component and the frame."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.conftest import Axe
 from tests.factories import CountryFactory, NewsIndexPageFactory, NewsPageFactory
 from tests.partners.double import Pages, answers_of, served
-from v2v_pages.models import HomePage
+from v2v_pages.models import HomePage, NewsPage
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +24,7 @@ EXAMPLES = Path(__file__).parents[2] / "docs/partners"
 EXAMPLE_SITE = "https://v2v.example"
 PAGE = '<!doctype html><html lang="en"><title>Partner</title><h1>News</h1>{}'
 POLICY = "default-src 'none'; script-src {site}; connect-src {site}; style-src 'self'"
+SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 FRAME_POLICY = "default-src 'none'; frame-src {site}"
 
 
@@ -162,3 +166,25 @@ def test_a_frame_on_a_partners_page_shows_the_list_and_opens_links_beside_it(
 
     assert visit.complaints == []
     assert visit.context.cookies() == []
+
+
+def test_frames_keep_nobody_out(
+    page: Page, demo: str, axe: Axe, html_errors: Callable[[Mapping[str, str]], str]
+) -> None:
+    article = NewsPage.objects.get(locale__language_code="en")
+    paths = [
+        "/embed/en/all/newest/10/",
+        "/embed/sq/terms/",
+        f"/embed/sr/item/{article.translation_key}/",
+    ]
+    problems = {}
+    for path, width in itertools.product(paths, (320, 1280)):
+        page.set_viewport_size({"width": width, "height": 600})
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            problems[path, width, scheme] = axe()
+
+    assert {place: found for place, found in problems.items() if found} == {}
+    assert html_errors({path: Client().get(path).content.decode() for path in paths}) == ""

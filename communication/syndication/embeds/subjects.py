@@ -22,6 +22,8 @@ from ..selectors import NEVER, site_asked
 from .cards import Card, page_card
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+LONGEST: Final = 2000
+"""How many characters an address or a route has at most."""
 MOST_STEPS: Final = 5
 """How many addresses are tried that lead from one to the next."""
 
@@ -46,7 +48,7 @@ def subject_at(address: str, request: HttpRequest) -> Subject:
         Http404: when it lies elsewhere, or nothing public is there.
     """
     site = site_asked(request)
-    if not SITE_ADDRESS.match(address):
+    if not SITE_ADDRESS.match(address) or len(address) > LONGEST:
         raise _nothing()
     for _step in range(MOST_STEPS):
         asked = path_of(address, request, site)
@@ -74,6 +76,8 @@ def subject_by_key(request: HttpRequest, locale: str, key: UUID, route: str = ""
     page = best_version(public_versions([key])[key], locale)
     own = url_in(page, locale, request) if page and locale in content_languages() else ""
     if page is None or not own.startswith("/"):
+        raise _nothing()
+    if not route.isprintable() or len(route) > LONGEST:
         raise _nothing()
     if not route:
         return _subject(SiteAnswer(200, page=_specific(page)), locale, "", request)

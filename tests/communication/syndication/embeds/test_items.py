@@ -61,7 +61,8 @@ def test_any_public_page_and_what_it_makes_below_itself_can_be_framed(site: Site
     assert "Where people learn." in concept
     assert f'href="http://localhost/it/glossary/{school.identifier}/"' in concept
     assert Client().get(f"/embed/{item_path(glossary, route='C-9999/')}").status_code == 404
-    assert Client().get(f"/embed/{item_path(about, route='x/')}").status_code == 404
+    for route in ("x/", "%00/", "..%2F", "%FF", "x" * 70_000, "../../admin/", "/"):
+        assert Client().get(f"/embed/{item_path(about, route=route)}").status_code == 404, route
 
 
 def test_what_was_withdrawn_leads_to_the_site_and_says_nothing_of_itself(site: SiteTree) -> None:
