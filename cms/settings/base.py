@@ -233,6 +233,9 @@ V2V_INSTALLATION_ID = ""
 V2V_GLOSSARY_URI_BASE = ""
 """How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""
 
+V2V_RECORD_LISTINGS = ["v2v_pages.glossary.syndicated.ConceptListing"]
+"""Lists of records, beside those of pages, in feeds and embeds: dotted names of classes."""
+
 V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""
 

@@ -66,8 +66,13 @@ BY_LANGUAGE = [
     *(f"/api/v1/search/?q={word}&locale={{code}}&fields=*&limit=100" for word in FINDING),
     *(
         f"/feeds/{{code}}/{kind}.{end}"
-        for kind in ("all", "news", "stories", "events")
-        for end in ("atom", "json")
+        for kind in ("all", "news", "stories", "events", "repository", "process", "terms")
+        for end in ("atom", "rss", "json")
+    ),
+    *(
+        f"/embed/{{code}}/{kind}{end}"
+        for kind in ("all", "news", "events", "terms")
+        for end in (".json", "/newest/10/")
     ),
     "/calendars/{code}/events.ics",
     "/api/v1/events/?locale={code}&fields=*&limit=100",
@@ -117,6 +122,11 @@ def surfaces(hidden: list[Any]) -> list[str]:
             for code in LANGUAGES
         ),
         *(f"/api/v1/resolve/?path={quote(address)}" for address in pages),
+        *(f"/oembed/?url=http://testserver{quote(address)}" for address in pages),
+        *(
+            f"/embed/en/item/{page.translation_key}/"
+            for page in Page.objects.filter(slug__contains=CANARY)
+        ),
         *(urlsplit(file).path for file in files),
         *(f"/api/v1/{name}/{each}/" for each in ids for name in ("images", "documents")),
     ]

@@ -96,7 +96,7 @@ def test_no_feed_tells_what_is_not_public(site: SiteTree) -> None:
     answers = {
         f"{name}.{extension}": Client().get(f"/feeds/{name}.{extension}")
         for name in names
-        for extension in ("atom", "json")
+        for extension in ("atom", "rss", "json")
     }
 
     for name, answer in answers.items():
