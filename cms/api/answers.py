@@ -18,6 +18,7 @@ from .caching import json_answer
 from .filters import EARLIEST, within_ranges
 from .languages import Asked
 from .pagination import Order, Pages
+from .representation.addresses import below
 from .representation.answer import write_pages
 from .representation.kinds import load_specific
 from .schemas.selection import selected_fields
@@ -45,11 +46,9 @@ class Shelf:
     def public(self, site: Site, asked: Asked) -> Any:
         """Returns the public pages of ``site``, each once, in the best language there is."""
         roots = [root for root in Site.get_site_root_paths() if root.site_id == site.pk]
-        here = Q()
-        for root in roots:
-            here |= Q(url_path__startswith=root.root_path)
         if not roots:
             raise Http404
+        here = below(roots)
         if self.types:
             types = ContentType.objects.get_for_models(*self.types)
             here &= Q(content_type__in=types.values())

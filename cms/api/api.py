@@ -44,6 +44,7 @@ RESOURCES = {
     "settings": "v2v_snippets",
     "search": "v2v_pages",
     "resolve": "v2v_snippets",
+    "redirects": "wagtail.contrib.redirects",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
 

@@ -13,7 +13,7 @@ from v2v_pages.models import NewsPage
 LISTS = (
     "content", "news", "stories", "repository", "events", "process", "twinnings", "partners",
     "countries", "topics", "locales", "tags", "funding", "images", "documents", "glossary",
-    "vet-systems",
+    "vet-systems", "redirects",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
 RESOURCES = (*LISTS, *SINGLES, "resolve", "search", "vet-systems/compare")

@@ -165,8 +165,8 @@ class Parameters(FieldsParameters):
     )
 
 
-class ListParameters(Parameters):
-    """What every list understands besides its own filters."""
+class PageParameters(BaseModel):
+    """Which part of a list is wanted."""
 
     limit: WholeNumber = Field(20, ge=1, le=100, description="How many items a page has.")
     cursor: str = Field(
@@ -175,6 +175,10 @@ class ListParameters(Parameters):
         json_schema_extra={"format": "cursor"},
         description="Where the next page starts: follow `next`, and keep all other parameters.",
     )
+
+
+class ListParameters(PageParameters, Parameters):
+    """What every list with texts understands besides its own filters."""
 
 
 def optional(description: str, alias: str | None = None) -> Any:

@@ -163,10 +163,15 @@ class LocaleSchema(Selectable):
 
     code: str = Field(description="BCP 47 code, as in the parameter `locale`.")
     name: str = Field(description="The language's name in itself.")
+    english_name: str
+    direction: Literal["ltr", "rtl"] = Field(description="In which its texts are written.")
     url: str = Field(description="The home page for readers of this language.")
     is_default: bool
     fallbacks: list[str] = Field(
         description="Where readers of this language are sent when a text is missing, nearest first."
+    )
+    item_count: int = Field(
+        description="How many public items there are with a text in this language itself."
     )
 
 
