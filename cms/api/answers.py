@@ -72,8 +72,13 @@ def site_of(request: HttpRequest) -> Site:
 
 
 def asked_by(parameters: Any) -> Asked:
-    """Returns the language that the parameters ask for."""
-    return Asked(parameters.locale, parameters.fallback == "auto")
+    """Returns the language that the parameters ask for, and how texts are wanted."""
+    return Asked(
+        parameters.locale,
+        parameters.fallback == "auto",
+        include=frozenset(getattr(parameters, "include", ())),
+        as_markdown=getattr(parameters, "rich_text", "html") == "markdown",
+    )
 
 
 def answer_list(
@@ -94,7 +99,7 @@ def answer_list(
     rows, further = Pages(request, order, parameters.limit, parameters.cursor).page(pages)
     items = write_pages(
         _specific(rows),
-        lambda schema: selected_fields(schema, parameters.fields),
+        lambda schema: selected_fields(schema, parameters.fields, asked.include),
         request=request,
         site=site,
         asked=asked,
@@ -120,7 +125,7 @@ def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) 
         raise Http404
     [item] = write_pages(
         pages,
-        lambda schema: selected_fields(schema, parameters.fields),
+        lambda schema: selected_fields(schema, parameters.fields, asked.include),
         request=request,
         site=site,
         asked=asked,

@@ -51,10 +51,11 @@ def corrected(document: dict[str, Any]) -> dict[str, Any]:
         }
         for parameter in operation["parameters"]:
             parameter["schema"].pop("description", None)
-            if parameter["name"] == "fields":
+            if parameter["name"] in {"fields", "include"}:
                 parameter |= {"style": "form", "explode": False}
     _drop_titles(document["paths"])
     _drop_titles(document["components"])
+    _drop_null_defaults(document["components"]["schemas"])
     schemas = document["components"]["schemas"]
     needed = _referred_to(document["paths"], schemas)
     document["components"] = {
@@ -87,6 +88,14 @@ def _drop_titles(part: Any) -> None:
             del part["title"]
         for inner in part.values():
             _drop_titles(inner)
+
+
+def _drop_null_defaults(schemas: dict[str, Any]) -> None:
+    """Drops the defaults of fields that come only where they are asked for: they are never null."""
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            if field.get("default", "") is None:
+                del field["default"]
 
 
 def _referred_to(part: Any, schemas: dict[str, Any]) -> set[str]:

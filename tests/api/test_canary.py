@@ -181,7 +181,7 @@ def addresses(hidden: dict[str, Page]) -> Iterator[str]:
             yield f"{name}/?fields=*&locale={code}&fallback=none"
     for name in LISTS:
         yield f"{name}/?fields=*" if name == "locales" else f"{name}/?fields=*&limit=100"
-        for code in LANGUAGES if name != "locales" else ():
+        for code in LANGUAGES if name not in {"locales", "redirects"} else ():
             yield f"{name}/?fields=*&limit=100&locale={code}"
             yield f"{name}/?fields=*&limit=1&locale={code}&fallback=none"
     yield from (f"news/?fields=*&tag={CANARY}-{state}" for state in ("draft", "login", "expired"))

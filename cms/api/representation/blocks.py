@@ -16,6 +16,7 @@ from v2v_pages.blocks.table import TableBlock
 from v2v_pages.blocks.text import CalloutBlock, ParagraphBlock, QuoteBlock
 
 from .library import Library
+from .markdown import piped_table
 from .values import ValueWriter
 
 Raw = dict[str, Any]
@@ -48,7 +49,7 @@ class BlockWriter:
 
     @typed.register
     def _(self, block: ParagraphBlock, raw: Any) -> Raw:
-        return {"type": "paragraph", "html": self.library.html(raw)}
+        return {"type": "paragraph", **self.library.rich_text(raw)}
 
     @typed.register
     def _(self, block: QuoteBlock, raw: Any) -> Raw:
@@ -60,13 +61,15 @@ class BlockWriter:
         return {
             "type": "callout",
             "tone": raw.get("tone") or "note",
-            "html": self.library.html(raw.get("text")),
+            **self.library.rich_text(raw.get("text")),
             **texts(raw, "heading"),
         }
 
     @typed.register
     def _(self, block: TableBlock, raw: Any) -> Raw:
-        return {"type": "table", **self.values.table(block, raw)}
+        table = self.values.table(block, raw)
+        piped = {"markdown": piped_table(table)} if self.library.asked.as_markdown else {}
+        return {"type": "table", **table, **piped}
 
     @typed.register
     def _(self, block: PictureBlock, raw: Any) -> Raw:

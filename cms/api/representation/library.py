@@ -24,8 +24,10 @@ from v2v_snippets.selectors import standing_concepts
 from ..languages import Asked
 from .addresses import Addresses
 from .documents import Documents
+from .embedded import Embedded
 from .funding import Funding
 from .images import Images
+from .markdown import to_markdown
 from .modules import Modules
 from .records import Countries, Schools, load_consents, load_twinnings
 from .references import References
@@ -58,6 +60,7 @@ class Library:
         self._gather = gather
         self._pages = list(pages)
         self._relations: dict[type[Page], Relations] = {}
+        self.embedded = Embedded()
 
     @property
     def language(self) -> str:
@@ -71,8 +74,14 @@ class Library:
 
     @cached_property
     def references(self) -> References:
-        """The keys of all that the items point to."""
-        return self._gather()
+        """The keys of all that the items point to, and the records that they embed."""
+        found = self._gather()
+        found.images |= self.embedded.references().images
+        return found
+
+    def gather_references(self) -> None:
+        """Sees to it that the first pass over all items has been made."""
+        _ = self.references
 
     @cached_property
     def versions(self) -> Versions:
@@ -167,9 +176,15 @@ class Library:
         concept = self.terms.get(identifier)
         return concept_uri(concept.identifier, glossary=self.glossary_uri) if concept else ""
 
-    def html(self, source: Any) -> str:
-        """Returns the public HTML of a stored rich text."""
-        return self._rich_text.html(source)
+    def running_text(self, source: Any) -> str:
+        """Returns a stored rich text for everybody, as HTML or Markdown, whichever is asked for."""
+        html = self._rich_text.html(source)
+        return to_markdown(html) if self.asked.as_markdown else html
+
+    def rich_text(self, source: Any) -> dict[str, str]:
+        """Returns the fields that hold a stored rich text."""
+        text = self.running_text(source)
+        return {"html": "", "markdown": text} if self.asked.as_markdown else {"html": text}
 
     def link(self, key: int | None) -> dict[str, Any] | None:
         """Returns a page that a block points to; None where it is not public."""

@@ -64,11 +64,11 @@ class ValueWriter:
 
     @plain.register
     def _(self, block: blocks.RichTextBlock, raw: Any) -> Any:
-        return self.library.html(raw)
+        return self.library.running_text(raw)
 
     @plain.register
     def _(self, block: blocks.RawHTMLBlock, raw: Any) -> Any:
-        return self.library.html(raw)
+        return self.library.running_text(raw)
 
     @plain.register
     def _(self, block: blocks.DecimalBlock, raw: Any) -> Any:

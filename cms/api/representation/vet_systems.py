@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import Any, ClassVar
 
 from ..schemas.items import VETSystemSchema
+from .directory import CountryRecord
+from .embedded import Relation
 from .items import ProjectItem
 from .library import Library
 
@@ -14,6 +16,10 @@ class VETSystemItem(ProjectItem):
     type = "vet-systems"
     schema = VETSystemSchema
     streams: ClassVar = {"body": "body"}
+
+    def relation(self, name: str) -> Relation:
+        """Returns its country."""
+        return CountryRecord, self.page.country_id
 
     @property
     def country(self) -> dict[str, Any]:
