@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cms.api.representation.markdown import piped_table, to_markdown
+from cms.api.representation.markdown import to_markdown
 from cms.api.representation.rich_text import ATTRIBUTES, TAGS
 
 RENDERER = MarkdownIt("commonmark")
