@@ -45,6 +45,7 @@ RESOURCES = {
     "search": "v2v_pages",
     "resolve": "v2v_snippets",
     "redirects": "wagtail.contrib.redirects",
+    "export.ndjson": "v2v_snippets",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
 
@@ -141,5 +142,6 @@ def build_api() -> ContentApi:
     register_handlers(api)
     for name, app in RESOURCES.items():
         if apps.is_installed(app):
-            api.add_router(f"/{name}", f"{__package__}.routers.{name.replace('-', '_')}.router")
+            module = name.partition(".")[0].replace("-", "_")
+            api.add_router(f"/{name}", f"{__package__}.routers.{module}.router")
     return api

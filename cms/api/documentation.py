@@ -20,6 +20,8 @@ EXAMPLES: dict[str, dict[str, str | list[str]]] = {
     "stories_list": {"twinning": "3", "order": "published_on"},
     "partners_list": {"country": "FI"},
     "glossary_list": {"q": "skola", "locale": "sq"},
+    "redirects_list": {"limit": "100"},
+    "export_list": {"locale": "sq", "fallback": "none", "type": ["news", "stories"]},
     "navigation_item": {"locale": "sq"},
     "settings_item": {"locale": "sq"},
     "search_list": {"q": "skola", "locale": "sq"},
@@ -99,9 +101,16 @@ def _operation(path: str, operation: dict[str, Any], root: str) -> Operation:
             )
             for parameter in operation["parameters"]
         ],
-        answer=kind_of(operation["responses"]["200"]["content"]["application/json"]["schema"]),
+        answer=_answer(operation["responses"]["200"]),
         example=f"curl '{root}{address}{'?' if query else ''}{query}'",
     )
+
+
+def _answer(response: dict[str, Any]) -> SafeString:
+    if "content" in response:
+        return kind_of(response["content"]["application/json"]["schema"])
+    [(media_type, lines)] = response["x-content"].items()
+    return format_html("{}: {} in each line", media_type, kind_of(lines["itemSchema"]))
 
 
 def _schema(name: str, schema: dict[str, Any]) -> Schema:

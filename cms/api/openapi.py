@@ -9,13 +9,19 @@ HEADERS: Final = {
     "Cache-Control": "How long the answer may be kept.",
     "Content-Language": "The languages of the texts in the answer.",
     "ETag": "Send it as If-None-Match to hear of changes only.",
+    "Last-Modified": "When the one item in the answer was last published.",
+    "Surrogate-Key": "The keys by which a CDN is told what to forget.",
+    "Deprecation": "Since when something that was asked for is deprecated (RFC 9745).",
+    "Sunset": "When it will be gone (RFC 8594).",
 }
+OF_KEPT_ANSWERS: Final = frozenset({"ETag", "Last-Modified", "Surrogate-Key"})
 
 SCHEMA: Final = "#/components/schemas/"
 HEADER: Final = "#/components/headers/"
 
 DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
+    "403": "Whoever this was for may not read it any more.",
     "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
     "404": "There is nothing public at this address.",
     "410": "What was here has been retired; the answer says what replaced it.",
@@ -23,7 +29,12 @@ DESCRIPTIONS: Final = {
 
 
 def answers(
-    schema: Any, *, may_be_missing: bool = False, may_be_gone: bool = False
+    schema: Any,
+    *,
+    may_be_missing: bool = False,
+    may_be_gone: bool = False,
+    may_be_refused: bool = False,
+    is_kept: bool = True,
 ) -> dict[int, Any]:
     """Returns all answers of an operation, for Ninja's ``response=``.
 
@@ -31,9 +42,12 @@ def answers(
         schema: Of the answer.
         may_be_missing: Whether the address may lead to nothing.
         may_be_gone: Whether it may lead to what there is no more.
+        may_be_refused: Whether only some may read it.
+        is_kept: Whether caches may keep the answer, and ask whether it is still right.
     """
-    documented = {200: schema, 304: None, 400: ProblemSchema}
-    errors = {404: may_be_missing, 410: may_be_gone}
+    unchanged = {304: None} if is_kept else {}
+    documented = {200: schema, **unchanged, 400: ProblemSchema}
+    errors = {403: may_be_refused, 404: may_be_missing, 410: may_be_gone}
     return documented | {
         status: ProblemSchema for status, is_possible in errors.items() if is_possible
     }
@@ -45,9 +59,10 @@ def corrected(document: dict[str, Any]) -> dict[str, Any]:
     Schemas that nothing refers to (those of parameters) are dropped: clients would generate them.
     """
     for operation in (one for path in document["paths"].values() for one in path.values()):
+        responses = {str(status): each for status, each in operation["responses"].items()}
+        headers = [n for n in HEADERS if "304" in responses or n not in OF_KEPT_ANSWERS]
         operation["responses"] = {
-            str(status): _corrected(str(status), response)
-            for status, response in operation["responses"].items()
+            status: _corrected(status, response, headers) for status, response in responses.items()
         }
         for parameter in operation["parameters"]:
             parameter["schema"].pop("description", None)
@@ -69,12 +84,12 @@ def corrected(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def _corrected(status: str, response: dict[str, Any]) -> dict[str, Any]:
+def _corrected(status: str, response: dict[str, Any], headers: list[str]) -> dict[str, Any]:
     response["description"] = DESCRIPTIONS.get(status, response["description"])
     if status.startswith("4"):
         response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
     else:
-        response["headers"] = {name: {"$ref": f"{HEADER}{name}"} for name in HEADERS}
+        response["headers"] = {name: {"$ref": f"{HEADER}{name}"} for name in headers}
     return response
 
 

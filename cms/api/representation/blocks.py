@@ -4,7 +4,6 @@ Each kind of block that the API has a schema for is written by its class, so tha
 wherever a site uses it; all others are written by what they are made of.
 """
 
-from functools import singledispatchmethod
 from typing import Any
 
 from wagtail import blocks
@@ -15,6 +14,7 @@ from v2v_pages.blocks.project import PeopleBlock, TimelineBlock, TwinningsBlock
 from v2v_pages.blocks.table import TableBlock
 from v2v_pages.blocks.text import CalloutBlock, ParagraphBlock, QuoteBlock
 
+from .by_kind import ByKind
 from .library import Library
 from .markdown import piped_table
 from .values import ValueWriter
@@ -42,7 +42,7 @@ class BlockWriter:
                 written.append({"id": item.get("id"), **typed})
         return written
 
-    @singledispatchmethod
+    @ByKind
     def typed(self, block: blocks.Block, raw: Any) -> Raw | None:
         """Returns a block that has a schema; None for other kinds, {} for what cannot be shown."""
         return None

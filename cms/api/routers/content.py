@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from pydantic import Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
 from ..answers import MOMENTS, Shelf, answer_item, answer_list
 from ..openapi import answers
@@ -34,19 +34,12 @@ class ContentParameters(ItemParameters):
     items: ClassVar = CONTENT_SCHEMAS
 
 
-class ContentListParameters(
-    MomentParameters, RichTextParameters, IncludeParameters, ListParameters
-):
-    """What may be asked of the list of everything."""
-
-    items: ClassVar = CONTENT_SCHEMAS
+class TypeParameters(BaseModel):
+    """Which types of content are wanted."""
 
     type: Annotated[
         list[str], Field(min_length=1, max_length=50, json_schema_extra=_document_types)
     ] = Field(default_factory=list, description="Of this type only; may be repeated.")
-    order: Literal["-first_published_at", "first_published_at", "-updated_at", "updated_at"] = (
-        Field("-first_published_at", description="A minus sign turns the order round.")
-    )
 
     @field_validator("type")
     @classmethod
@@ -61,6 +54,18 @@ class ContentListParameters(
             if name not in known:
                 raise refuse(f"There is no type {name!r} here.", list(known))
         return names
+
+
+class ContentListParameters(
+    TypeParameters, MomentParameters, RichTextParameters, IncludeParameters, ListParameters
+):
+    """What may be asked of the list of everything."""
+
+    items: ClassVar = CONTENT_SCHEMAS
+
+    order: Literal["-first_published_at", "first_published_at", "-updated_at", "updated_at"] = (
+        Field("-first_published_at", description="A minus sign turns the order round.")
+    )
 
 
 def shelf_of(types: list[str]) -> Shelf:
