@@ -46,6 +46,7 @@ RESOURCES = {
     "resolve": "v2v_snippets",
     "redirects": "wagtail.contrib.redirects",
     "export.ndjson": "v2v_snippets",
+    "preview": "v2v_snippets",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
 

@@ -1,6 +1,7 @@
 """The OpenAPI document as a page for people: no script, nothing from elsewhere."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -86,7 +87,7 @@ def documentation_page(request: HttpRequest, document: dict[str, Any]) -> HttpRe
 def _operation(path: str, operation: dict[str, Any], root: str) -> Operation:
     name = operation["operationId"]
     query = urlencode(EXAMPLES.get(name, {}), doseq=True, safe="[]:,")
-    address = path.replace("{item_id}", "ID").replace("{identifier}", "ID")
+    address = re.sub(r"\{\w+\}", "ID", path)
     return Operation(
         name=name,
         path=path,

@@ -211,6 +211,10 @@ V2V_WORKER_JOBS = [
 V2V_GLOSSARY_URI_BASE = ""
 """How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""
 
+V2V_PREVIEW_FRONT_ENDS: dict[str, str] = {}
+"""Sites of partners on which editors see drafts: address, with ``{token}``, by the site's name."""
+V2V_PREVIEW_SECONDS = 60 * 60  # how long such an address holds
+
 V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""
 

@@ -159,6 +159,7 @@ def test_the_root_names_what_there_is_to_read(client: Client) -> None:
     assert answer["documentation"] == "http://testserver/api/v1/docs/"
     assert answer["openapi"] == "http://testserver/api/v1/openapi.json"
     named = {f"http://testserver/api/v1/{name}/" for name in RESOURCES}
+    named.add("http://testserver/api/v1/export.ndjson")
     assert set(answer["resources"]) == named
     assert len(answer["resources"]) == len(named)
 

@@ -66,7 +66,7 @@ def test_the_site_serves_the_same_document(client: Client, document: dict[str, A
     served = client.get("/api/v1/openapi.json").json()
 
     for found in (served, document):
-        for path in ("/api/v1/content/", "/api/v1/search/"):
+        for path in ("/api/v1/content/", "/api/v1/search/", "/api/v1/export.ndjson"):
             types = next(
                 parameter["schema"]["items"]
                 for parameter in found["paths"][path]["get"]["parameters"]
@@ -86,8 +86,9 @@ def test_every_operation_documents_its_problems(document: dict[str, Any]) -> Non
         for operation in methods.values():
             may_be_missing = "{" in path or path.endswith("/compare/")
             expected = {"200", "304", "400"} | ({"404"} if may_be_missing else set())
-            expected -= {"304"} if path.endswith("/export.ndjson") else set()
-            expected |= {"410"} if path.endswith("/{identifier}/") else set()
+            expected -= {"304"} if path.endswith(("/export.ndjson", "/{token}/")) else set()
+            expected |= {"410"} if path.endswith(("/{identifier}/", "/{token}/")) else set()
+            expected |= {"403"} if path.endswith("/{token}/") else set()
 
             assert set(operation["responses"]) == expected
             for status in expected - {"200", "304"}:

@@ -31,7 +31,7 @@ from .markdown import to_markdown
 from .modules import Modules
 from .records import Countries, Schools, load_consents, load_twinnings
 from .references import References
-from .relations import Relations
+from .relations import DraftRelations, Relations
 from .rich_text import RichTextWriter
 from .topics import Topics
 from .versions import Versions
@@ -42,7 +42,8 @@ class Library:
     """Everything that the items of one answer refer to.
 
     ``gather`` is called once, when the first reference is to be followed, and returns all of them;
-    ``pages`` are those whose alternates are wanted.
+    ``pages`` are those whose alternates are wanted; where they are drafts, what they are related to
+    is read from themselves.
     """
 
     def __init__(
@@ -53,12 +54,14 @@ class Library:
         *,
         gather: Callable[[], References] = References,
         pages: Iterable[Page] = (),
+        is_draft: bool = False,
     ) -> None:
         self.request = request
         self.asked = asked
         self.addresses = Addresses(site)
         self._gather = gather
         self._pages = list(pages)
+        self._is_draft = is_draft
         self._relations: dict[type[Page], Relations] = {}
         self.embedded = Embedded()
 
@@ -93,8 +96,9 @@ class Library:
     def relations(self, model: type[Page]) -> Relations:
         """Returns what the pages of one type are related to."""
         if model not in self._relations:
-            keys = [page.pk for page in self._pages if type(page) is model]
-            self._relations[model] = Relations(model, keys)
+            pages = [page for page in self._pages if type(page) is model]
+            read = DraftRelations if self._is_draft else Relations
+            self._relations[model] = read(model, pages)
         return self._relations[model]
 
     @cached_property
@@ -161,7 +165,7 @@ class Library:
     @cached_property
     def vet_rows(self) -> VETRows:
         """Values and programmes of the VET systems among the items."""
-        return VETRows(self._pages, self.language)
+        return VETRows(self._pages, self.language, is_draft=self._is_draft)
 
     @cached_property
     def _rich_text(self) -> RichTextWriter:

@@ -22,10 +22,10 @@ class VETSystemItem(ProjectItem):
         return CountryRecord, self.page.country_id
 
     @property
-    def country(self) -> dict[str, Any]:
-        """The country that it is about."""
-        country = self.library.vet_rows.countries[self.page.country_id]
-        return self.library.countries.reference(country)
+    def country(self) -> dict[str, Any] | None:
+        """The country that it is about; a draft may have none yet."""
+        country = self.library.vet_rows.countries.get(self.page.country_id)
+        return self.library.countries.reference(country) if country else None
 
     @property
     def values(self) -> list[dict[str, Any]]:
