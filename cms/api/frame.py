@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from v2v_snippets.publication.answers import View, for_everybody
 
 from .errors import BadParameterError, answer_to, problem
+from .schemas.deprecation import announce
 
 LONGEST_QUERY: Final = 4096
 """In bytes, percent signs included: ten times what any sensible request needs."""
@@ -22,9 +23,11 @@ def framed(view: View) -> View:
         if mistake := _malformed(request):
             return problem(400, mistake)
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except BadParameterError as error:
             return answer_to(request, error)
+        announce(request, response)
+        return response
 
     return for_everybody(answer, refuse=problem, urlconf=f"{__package__}.urls")
 

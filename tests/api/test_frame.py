@@ -107,7 +107,9 @@ def test_head_answers_like_get_without_the_body(client: Client, path: str) -> No
     assert head.wsgi_request.method == "HEAD"
 
 
-@pytest.mark.parametrize("path", [*ADDRESSES, f"news/{UNKNOWN_ID}/"])
+@pytest.mark.parametrize(
+    "path", [*ADDRESSES, f"news/{UNKNOWN_ID}/", "export.ndjson", "preview/token/"]
+)
 def test_preflights_are_granted(client: Client, path: str) -> None:
     answer = client.options(
         f"/api/v1/{path}",
@@ -126,7 +128,10 @@ def test_preflights_are_granted(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
-@pytest.mark.parametrize("path", ["news/", "docs/", f"content/{UNKNOWN_ID}/", "nowhere/"])
+@pytest.mark.parametrize(
+    "path",
+    ["news/", "docs/", f"content/{UNKNOWN_ID}/", "nowhere/", "export.ndjson", "preview/token/"],
+)
 def test_other_methods_are_refused_as_problems(path: str, method: str) -> None:
     client = Client(enforce_csrf_checks=True)
 

@@ -24,6 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from v2v_snippets.language.locales import content_languages, default_language
 
+from .deprecation import deprecated_fields, deprecated_parameters, note
 from .selection import Schemas, field_choices, known_relations
 
 OPERATORS: Final = ("eq", "gt", "gte", "lt", "lte")
@@ -134,6 +135,16 @@ class FieldsParameters(BaseModel):
             if len(values) > 1 and not str(known[name].annotation).startswith("list"):
                 raise refuse("Give this parameter once.", parameter=name)
         return data
+
+    @model_validator(mode="after")
+    def note_deprecated(self, info: ValidationInfo) -> "FieldsParameters":
+        """Notes what of the parameters, and of the fields that they ask for, will be gone."""
+        request: HttpRequest | None = (info.context or {}).get("request")
+        if request is not None:
+            include = getattr(self, "include", ())
+            note(request, deprecated_parameters(self))
+            note(request, deprecated_fields(self.items, self.fields, include))
+        return self
 
     @field_validator("fields")
     @classmethod
