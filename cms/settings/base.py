@@ -236,6 +236,10 @@ V2V_GLOSSARY_URI_BASE = ""
 V2V_RECORD_LISTINGS = ["v2v_pages.glossary.syndicated.ConceptListing"]
 """Lists of records, beside those of pages, in feeds and embeds: dotted names of classes."""
 
+V2V_PREVIEW_FRONT_ENDS: dict[str, str] = {}
+"""Sites of partners on which editors see drafts: address, with ``{token}``, by the site's name."""
+V2V_PREVIEW_SECONDS = 60 * 60  # how long such an address holds
+
 V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""
 

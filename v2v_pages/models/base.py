@@ -31,9 +31,10 @@ from ..forms import PageCopyForm, PageForm, refuse_taken_address
 from ..frame import Frame
 from ..languages import PageLanguages
 from ..subject import Subject
+from .previews import PreviewedElsewhere
 
 
-class BasePage(Page):
+class BasePage(PreviewedElsewhere, Page):
     """Abstract base of all page types, so that lists, feeds and the API can rely on its fields."""
 
     # A host site's own HomePage or NewsPage may not meet ours on the way back from Page. The rest

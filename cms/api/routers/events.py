@@ -16,12 +16,12 @@ from ..schemas.events import EventKindName, EventStatusName
 from ..schemas.items import EventSchema
 from ..schemas.lists import EventListSchema
 from ..schemas.parameters import (
+    ArticleParameters,
     Day,
-    DayParameters,
-    ListParameters,
-    MomentParameters,
-    Parameters,
+    IncludeParameters,
+    ItemParameters,
     Slug,
+    StartParameters,
     TwinningNumber,
     optional,
 )
@@ -31,13 +31,13 @@ router = Router(tags=["events"])
 SHELF: Final = Shelf("events", {"starts_on": "starts_on", **ARTICLE_COLUMNS}, EventPage)
 
 
-class EventParameters(Parameters):
+class EventParameters(ItemParameters):
     """What may be asked of one event."""
 
     items: ClassVar = (EventSchema,)
 
 
-class EventListParameters(MomentParameters, DayParameters, ListParameters):
+class EventListParameters(StartParameters, IncludeParameters, ArticleParameters):
     """What may be asked of the list of events."""
 
     items: ClassVar = (EventSchema,)
