@@ -115,7 +115,7 @@ def test_every_operation_says_what_is_left_and_when_to_come_again(
     document: dict[str, Any],
 ) -> None:
     for operation in operations(document):
-        for status in ("200", "304", "401", "429"):
+        for status in {"200", "304", "401", "429"} & operation["responses"].keys():
             headers = response_of(document, operation, status)["headers"]
             assert "RateLimit-Remaining" in headers
             assert ("Retry-After" in headers) == (status == "429")
