@@ -149,7 +149,7 @@ def test_what_breaks_off_has_no_last_line(client: Client, tree: SiteTree) -> Non
     def refuse(*arguments: Any) -> None:
         raise OperationalError("the server closed the connection")
 
-    read = []
+    read: list[bytes] = []
     with connection.execute_wrapper(refuse), pytest.raises(OperationalError):
         read.extend(answer)
 

@@ -247,7 +247,7 @@ def test_values_of_a_system_are_those_of_the_draft(get: Get, editor: Any, tree: 
 
 
 def test_a_draft_that_is_hardly_begun_is_shown(get: Get, editor: Any, tree: SiteTree) -> None:
-    article = NewsPageFactory(parent=tree.news)
+    article: Any = NewsPageFactory(parent=tree.news)
     stream = article.body.stream_block
     empty = [(name, child.get_default()) for name, child in stream.child_blocks.items()]
     article.body = StreamValue(stream, empty)
@@ -256,7 +256,7 @@ def test_a_draft_that_is_hardly_begun_is_shown(get: Get, editor: Any, tree: Site
     story.twinning = None
     system = VETSystemPageFactory(parent=tree.home)
     system.country = None
-    event = EventPageFactory(parent=add_events(tree))
+    event: Any = EventPageFactory(parent=add_events(tree))
     event.starts_on, event.agenda = None, [("entry", {})]
     home = HomePage.objects.get(pk=tree.home.pk)
     home.strands, home.dates = [("strand", {})], [("entry", {})]

@@ -90,7 +90,8 @@ def test_pages_of_redirects_hold_each_once_at_the_same_cost(get: Get, tree: Site
         Redirect.add_redirect(f"/en/{number}-old/", redirect_to=page)
         Redirect.add_redirect(f"/en/{number}-address/", redirect_to=f"/en/page-{number}/")
     get("redirects/")
-    found, costs, address = [], set(), "redirects/?limit=2&order=-path"
+    found: list[str] = []
+    costs, address = set(), "redirects/?limit=2&order=-path"
     while address:
         with CaptureQueriesContext(connection) as captured:
             answer = get(address.replace("limit=2", f"limit={2 + 4 * bool(found)}")).json()

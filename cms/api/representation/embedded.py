@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..schemas.selection import INCLUDED, selected_fields
 from .references import References
@@ -60,7 +60,7 @@ class Embedding:
     """What both pages and records do with the relations that are to be embedded."""
 
     library: "Library"
-    schema: Any
+    schema: ClassVar[Any]
 
     def relation(self, name: str) -> Relation:
         """Returns a relation by its name in the schema's ``includes``."""

@@ -6,10 +6,8 @@ from typing import Any
 
 from django.apps import apps
 
-from v2v_pages.vet_systems.profiles import read_profile
 from v2v_snippets.enums import NUMERIC_KINDS
 from v2v_snippets.models import Country, VETIndicator
-from v2v_snippets.publication.languages import public_versions
 from v2v_snippets.publication.listing import ListingText
 
 
@@ -28,14 +26,9 @@ class VETRows:
         if not self._systems:
             return {}
         if self._is_draft:
-            return {system.pk: self._draft_profile(system) for system in self._systems}
+            return {system.pk: system.profile for system in self._systems}
         profiles = type(self._systems[0]).read_profiles(self._systems)
         return {profile.page.pk: profile for profile in profiles}
-
-    @staticmethod
-    def _draft_profile(system: Any) -> Any:
-        versions = public_versions([system.translation_key])[system.translation_key]
-        return read_profile(system, versions)
 
     @cached_property
     def indicators(self) -> list[VETIndicator]:

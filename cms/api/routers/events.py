@@ -16,10 +16,13 @@ from ..schemas.events import EventKindName, EventStatusName
 from ..schemas.items import EventSchema
 from ..schemas.lists import EventListSchema
 from ..schemas.parameters import (
-    ArticleParameters,
     Day,
+    DayParameters,
     IncludeParameters,
     ItemParameters,
+    ListParameters,
+    MomentParameters,
+    RichTextParameters,
     Slug,
     StartParameters,
     TwinningNumber,
@@ -37,7 +40,14 @@ class EventParameters(ItemParameters):
     items: ClassVar = (EventSchema,)
 
 
-class EventListParameters(StartParameters, IncludeParameters, ArticleParameters):
+class EventListParameters(
+    StartParameters,
+    MomentParameters,
+    DayParameters,
+    RichTextParameters,
+    IncludeParameters,
+    ListParameters,
+):
     """What may be asked of the list of events."""
 
     items: ClassVar = (EventSchema,)

@@ -57,8 +57,8 @@ class Deprecation:
         marks: Any = extra.get(MARK) if isinstance(extra, dict) else None
         if marks is None:
             return None
-        dates = (date.fromisoformat(marks[name]) for name in ("since", "sunset"))
-        return cls(*dates, marks["link"])
+        since, sunset = (date.fromisoformat(marks[name]) for name in ("since", "sunset"))
+        return cls(since, sunset, marks["link"])
 
     def operation(self, register: Callable[..., Any], path: str, **options: Any) -> Any:
         """Registers an operation as deprecated: ``@OLD.operation(router.get, "/", response=…)``."""
