@@ -215,6 +215,9 @@ V2V_WORKER_JOBS = [
 V2V_CHANGE_RECORDER = "communication.syndication.services.recording.recorder"
 """What records changes of content: see ``v2v_snippets.publication.changes``."""
 
+V2V_BYTE_CACHE_MEGABYTES = int(os.environ.get("BYTE_CACHE_MEGABYTES") or 64)
+"""The bound of the answers that each web process keeps (docs/bytecache.md); 0 keeps none."""
+
 V2V_API_ANONYMOUS_PER_MINUTE = 300
 """Requests to the API that an address is granted without a key; 0: any number."""
 

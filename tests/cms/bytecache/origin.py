@@ -47,24 +47,11 @@ class Chunks:
         self.origin.closed += 1
 
 
-class Reader:
-    """Asks the cache, through wsgiref's own check of the protocol."""
+class Asker:
+    """Asks an application, through wsgiref's own check of the protocol."""
 
-    def __init__(self, origin: Origin, capacity: int = 10**6) -> None:
-        self.origin = origin
-        self.versions_read = 0
-        self.cache = ByteCache(
-            validator(origin),
-            self.read_version,
-            capacity=capacity,
-            choose_language=lambda header: "sq" if "sq" in header else "en",
-            trusted_headers=[PROXY],
-        )
-
-    def read_version(self) -> Version | None:
-        """Tells what the origin's content is, and counts who asks."""
-        self.versions_read += 1
-        return self.origin.version
+    def __init__(self, application: Any) -> None:
+        self.application = application
 
     def get(self, path: str = "/en/", **environ: str) -> tuple[str, dict[str, str], bytes]:
         """Returns status, headers (names in small letters) and body."""
@@ -78,7 +65,28 @@ class Reader:
             said.extend(arguments)
             return lambda _: None
 
-        chunks: Any = validator(self.cache)(asked, start_response)
+        chunks: Any = validator(self.application)(asked, start_response)
         with closing(chunks):
             body = b"".join(chunks)
         return said[0], {name.lower(): value for name, value in said[1]}, body
+
+
+class Reader(Asker):
+    """Asks the cache in front of an origin."""
+
+    def __init__(self, origin: Origin, capacity: int = 10**6) -> None:
+        self.origin = origin
+        self.versions_read = 0
+        self.cache = ByteCache(
+            validator(origin),
+            self.read_version,
+            capacity=capacity,
+            choose_language=lambda header: "sq" if "sq" in header else "en",
+            trusted_headers=[PROXY],
+        )
+        super().__init__(self.cache)
+
+    def read_version(self) -> Version | None:
+        """Tells what the origin's content is, and counts who asks."""
+        self.versions_read += 1
+        return self.origin.version
