@@ -9,6 +9,7 @@ from tests.factories import (
     TwinningStoryPageFactory,
 )
 from tests.sites import SiteTree
+from v2v_snippets.models import Twinning
 
 
 def publish_rich_articles(site: SiteTree, number: int) -> None:
@@ -26,6 +27,7 @@ def publish_rich_articles(site: SiteTree, number: int) -> None:
         NewsPageFactory(
             parent=site.news,
             authors=[PartnerFactory()],
+            twinnings=Twinning.objects.filter(number=1),
             tags=["visits", f"tag {index}"],
             listing_image=image,
             body=[

@@ -138,12 +138,10 @@ def queries_of(name: str) -> int:
 
 def test_a_feed_costs_the_same_queries_however_many_items_it_has(site: SiteTree) -> None:
     names = [
-        "en/news.atom",
         "en/news.rss",
-        "en/news.json",
         "en/news/tag/visits.json",
-        "it/all.json",
-        "it/all/twinning/1.rss",
+        "it/all.atom",
+        "it/all/twinning/1.json",
     ]
     TwinningFactory(number=1)
     publish_rich_articles(site, 1)
