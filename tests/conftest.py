@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.conf import settings
@@ -77,7 +78,8 @@ def silent_admin_search() -> None:
 
 @pytest.fixture(autouse=True)
 def no_traces() -> Iterator[None]:
-    """Keeps one test's cache entries and language from the next."""
+    """Keeps one test's cache entries, language and counts of requests from the next."""
     cache.clear()
     with translation.override(settings.LANGUAGE_CODE):
         yield
+    import_module("communication.syndication.services.usage").counter.forget()

@@ -22,7 +22,7 @@ DESCRIPTION = """\
 News, stories and reference data of the project, for other websites. Everything here is public:
 no key is needed, and scripts on any site may read it. Every item carries its licence, the funding
 line and the footnotes that copies of it must show. Requests are limited by the minute, as the
-headers `RateLimit-*` say; partner sites may have a key with a rate of its own."""
+RateLimit headers say; partner sites may have a key with a rate of its own."""
 
 RESOURCES = {
     "content": "v2v_snippets",

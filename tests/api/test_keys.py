@@ -26,12 +26,6 @@ pytestmark = pytest.mark.django_db
 OTHER_ORIGIN = "https://other.example"
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    """Lets no test inherit the counts of another."""
-    counter.forget()
-
-
 @pytest.fixture
 def ask(client: Client) -> Callable[..., Any]:
     """Asks with a key: ``ask(new_key(), "news/", Origin=…)``."""

@@ -12,7 +12,7 @@ from threading import Lock
 from time import monotonic
 from typing import Final
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -75,7 +75,7 @@ class UsageCounter:
     def _write_one(self, key_id: int, day: date, counts: Counter[str]) -> None:
         try:
             add_usage(key_id=key_id, day=day, counts=counts)
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             logger.warning("The usage of a key waits to be written: %s", error)
             with self._lock:
                 self._counts.setdefault((key_id, day), Counter()).update(counts)

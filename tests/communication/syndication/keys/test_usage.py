@@ -1,7 +1,6 @@
 """Use is counted by key and day, without a write for each request, and forgotten in the end."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -22,14 +21,6 @@ from tests.partner_sites import PartnerSiteFactory, bearer, new_key
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 3, 29)
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> Iterator[None]:
-    """Leaves no count of one test to another."""
-    counter.forget()
-    yield
-    counter.forget()
 
 
 def counted() -> list[tuple[int, int, int]]:
