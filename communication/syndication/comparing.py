@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Q
-from django.utils import timezone
 from wagtail.models import Page
 
 from v2v_snippets.publication.published import is_restricted
@@ -79,18 +78,19 @@ class Comparison:
         return item.url_path if item else None
 
 
-def compare(notes: Notes, *, tell_all: bool) -> Comparison:
+def compare(notes: Notes, now: datetime, *, tell_all: bool) -> Comparison:
     """Returns what has become of the pages that are noted, and of those that show them.
 
     Args:
         notes: Where to look.
+        now: From when on the next boundary of each item is looked for.
         tell_all: Whether every item is another one, since they carry something that has changed.
     """
     comparison = _compared(notes, is_whole=notes.is_whole or tell_all)
-    _set_boundaries(comparison)
-    reasons = _Reasons(comparison)
+    _set_boundaries(comparison, now)
+    reasons = _Reasons(comparison, now)
     for place, item in comparison.told.items():
-        if place not in comparison.public:
+        if not _is_same(item, comparison.public.get(place)):
             withdrawal = reasons.of_withdrawal(item)
             comparison.changes.append((item, ChangeOperation.DELETE, withdrawal))
     for place, item in comparison.public.items():
@@ -135,7 +135,7 @@ def _paths_to_look_below(comparison: Comparison) -> frozenset[str]:
     return frozenset(found.values())
 
 
-def _set_boundaries(comparison: Comparison) -> None:
+def _set_boundaries(comparison: Comparison, now: datetime) -> None:
     """Asks the pages that are others than before when time alone changes them next."""
     known = {place: item.next_boundary_at for place, item in comparison.told.items()}
     asked = {
@@ -143,7 +143,7 @@ def _set_boundaries(comparison: Comparison) -> None:
         for page, site in comparison.public
         if (page, site) not in known or page in comparison.notes.pages
     }
-    boundaries = boundaries_of(asked)
+    boundaries = boundaries_of(asked, now)
     for place, item in comparison.public.items():
         item.next_boundary_at = boundaries.get(place[0], known.get(place))
 
@@ -151,9 +151,8 @@ def _set_boundaries(comparison: Comparison) -> None:
 class _Reasons:
     """Says of each item why it is another one."""
 
-    def __init__(self, comparison: Comparison) -> None:
-        self._told, self._notes = comparison.told, comparison.notes
-        self._now = timezone.now()
+    def __init__(self, comparison: Comparison, now: datetime) -> None:
+        self._told, self._notes, self._now = comparison.told, comparison.notes, now
         self._facts = _facts_of(comparison.changed_pages)
         roots = self._notes.roots
         self._roots = {self._facts[root][0]: roots[root] for root in roots if root in self._facts}
@@ -180,7 +179,7 @@ class _Reasons:
         """Returns why an item is another one; None if, as far as it goes by itself, it is none."""
         own = self._notes.pages.get(item.page_id)
         before = self._told.get(place)
-        if before is None:
+        if before is None or not _is_same(before, item):
             return own or self._by_root(self._path(item)) or ChangeReason.OWN
         return ChangeReason.MOVED if before.url_path != item.url_path else own
 
@@ -221,8 +220,9 @@ def _dependants(comparison: Comparison) -> Iterable[PublicItem]:
 
 def _all_others(comparison: Comparison) -> Iterable[PublicItem]:
     items: Mapping[Any, PublicItem] = comparison.public
-    others = PublicItem.objects.exclude(pk__in=[item.pk for item in comparison.gone])
-    return (*items.values(), *others.iterator())
+    gone = {item.pk for item in comparison.gone}
+    others = (item for item in PublicItem.objects.iterator() if item.pk not in gone)
+    return (*items.values(), *others)
 
 
 def _tell(comparison: Comparison, items: Iterable[PublicItem]) -> None:
@@ -246,6 +246,15 @@ def _lists_of_records_moved(comparison: Comparison) -> bool:
         if page in changed
     }
     return not kinds.isdisjoint(record_list_types())
+
+
+def _is_same(told: PublicItem, now: PublicItem | None) -> bool:
+    """Tells whether a page is still the version that it was told to be."""
+    return now is not None and (told.public_id, told.locale, told.type) == (
+        now.public_id,
+        now.locale,
+        now.type,
+    )
 
 
 def _seen(item: PublicItem) -> tuple[Any, ...]:

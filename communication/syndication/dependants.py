@@ -73,14 +73,11 @@ def _passed_on(targets: set[Target]) -> set[Target]:
 def whole_pages(pages: Iterable[int]) -> set[Target]:
     """Returns those of the pages that others show as a whole, with their translations."""
     kinds = ContentType.objects.get_for_models(*_whole_page_models()).values()
-    keys = list(pages)
-    if not kinds or not keys:
-        return set()
-    whole = Page.objects.filter(pk__in=keys, content_type__in=kinds).order_by()
-    rows = list(whole.values_list("pk", "translation_key"))
-    if not rows:
-        return set()
-    return page_targets(versions_of((pk for pk, _key in rows), (key for _pk, key in rows)))
+    found: dict[int, Any] = {}
+    for some in batched(pages, MANY) if kinds else ():
+        whole = Page.objects.filter(pk__in=some, content_type__in=kinds).order_by()
+        found.update(whole.values_list("pk", "translation_key"))
+    return page_targets(versions_of(found, found.values()))
 
 
 def page_targets(pages: Iterable[int]) -> set[Target]:

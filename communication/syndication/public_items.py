@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils import timezone
 from wagtail.models import Page, Site
 
 from v2v_snippets.publication.published import public_among
@@ -80,8 +79,8 @@ def items_public(extent: Extent) -> Items:
     return found
 
 
-def boundaries_of(pages: Collection[int]) -> dict[int, datetime | None]:
-    """Returns when time alone changes each of these pages: one query, and one a type."""
+def boundaries_of(pages: Collection[int], now: datetime) -> dict[int, datetime | None]:
+    """Returns when time alone changes each of these pages next: one query, and one a type."""
     boundaries: dict[int, datetime | None] = {}
     for some in batched(pages, MANY):
         by_type: dict[Any, list[int]] = {}
@@ -89,15 +88,17 @@ def boundaries_of(pages: Collection[int]) -> dict[int, datetime | None]:
             by_type.setdefault(page.specific_class or Page, []).append(page.pk)
         for model, keys in by_type.items():
             rows = model._default_manager.filter(pk__in=keys).defer_streamfields()
-            boundaries.update({page.pk: _boundary_of(page) for page in rows})
+            boundaries.update({page.pk: _boundary_of(page, now) for page in rows})
     return boundaries
 
 
 def versions_of(pages: Iterable[int], public_ids: Iterable[Any]) -> set[int]:
-    """Returns these pages with all translations of theirs: one query."""
-    keys = set(public_ids)
-    versions = Page.objects.filter(translation_key__in=keys).order_by()
-    return {*pages, *versions.values_list("pk", flat=True)}
+    """Returns these pages with all translations of theirs: one query for some hundreds."""
+    found = set(pages)
+    for some in batched(set(public_ids), MANY):
+        versions = Page.objects.filter(translation_key__in=some).order_by()
+        found.update(versions.values_list("pk", flat=True))
+    return found
 
 
 def batched(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -125,8 +126,6 @@ def _sites_of(url_path: str, sites: dict[str, list[int]]) -> set[int]:
     return {site for root, keys in sites.items() if url_path.startswith(root) for site in keys}
 
 
-def _boundary_of(page: Any) -> datetime | None:
-    boundary = getattr(page, "next_boundary_at", None)
-    moments = (boundary, page.expire_at)
-    now = timezone.now()
+def _boundary_of(page: Any, now: datetime) -> datetime | None:
+    moments = (getattr(page, "next_boundary_at", None), page.expire_at)
     return min((moment for moment in moments if moment and moment > now), default=None)

@@ -9,12 +9,13 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page, Site
 
 from ..clock import next_boundary_at, note_what_time_changed
 from ..comparing import Comparison, compare
 from ..models import Change, ContentVersion, PublicItem
 from ..notes import Notes
-from ..public_items import Extent, boundaries_of, items_public
+from ..public_items import MANY, Extent, boundaries_of, items_public
 from ..shared_facts import digest_of_shared_facts
 from ..watched import file_models
 from .announcing import announce
@@ -78,7 +79,8 @@ def _record(version: ContentVersion, notes: Notes, now: datetime) -> int:
     if version.is_due(now):
         note_what_time_changed(notes, since=version.settled_at or now, now=now)
         version.settled_at = now
-    comparison = compare(notes, tell_all=_shared_facts_changed(version, notes))
+    _forget_addresses_of_sites(notes)
+    comparison = compare(notes, now, tell_all=_shared_facts_changed(version, notes))
     is_moving = bool(notes.is_moving or comparison.changes)
     _keep(comparison)
     _number(version, comparison, now)
@@ -95,13 +97,28 @@ def _adopt(version: ContentVersion, notes: Notes, now: datetime) -> None:
     """Takes for told what is public, but for what has changed in this transaction."""
     items = items_public(Extent(is_whole=True))
     fresh = {place: item for place, item in items.items() if place[0] not in notes.pages}
-    boundaries = boundaries_of([page for page, _site in fresh])
+    boundaries = boundaries_of([page for page, _site in fresh], now)
     for (page, _site), item in fresh.items():
         item.next_boundary_at = boundaries.get(page)
     PublicItem.objects.bulk_create(fresh.values(), batch_size=BATCH, ignore_conflicts=True)
     version.shared_digest = digest_of_shared_facts()
     version.settled_at = now
     version.next_boundary_at = next_boundary_at(now)
+
+
+def _forget_addresses_of_sites(notes: Notes) -> None:
+    """Has Wagtail look again where sites begin, if that has changed.
+
+    It forgets them itself when a page is saved, and whoever asks before the commit brings the old
+    ones back for an hour.
+    """
+    roots = Page.objects.filter(
+        translation_key__in=Site.objects.values("root_page__translation_key")
+    )
+    pages = list(notes.pages)
+    if notes.is_whole or len(pages) > MANY or (pages and roots.filter(pk__in=pages).exists()):
+        Site.clear_site_root_paths_cache()
+        transaction.on_commit(Site.clear_site_root_paths_cache)
 
 
 def _shared_facts_changed(version: ContentVersion, notes: Notes) -> bool:

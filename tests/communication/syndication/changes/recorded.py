@@ -43,12 +43,12 @@ def counter() -> int:
 
 
 def publish_and_fail(page: Any) -> None:
-    """Publishes a page.
+    """Publishes a page as it is stored.
 
     Raises:
         ZeroDivisionError: afterwards.
     """
-    page.save_revision().publish()
+    type(page).objects.get(pk=page.pk).save_revision().publish()
     raise ZeroDivisionError
 
 

@@ -1,6 +1,7 @@
 """What editors do with pages, as the log tells it."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -182,6 +183,19 @@ def test_a_page_belongs_to_each_site_on_which_it_stands(article: NewsPage, site:
     assert {(row.operation, row.site_id) for row in rows} == {
         ("delete", sites[0]),
         ("upsert", sites[1]),
+    }
+
+
+def test_a_page_that_becomes_another_item_is_withdrawn_as_what_it_was(article: NewsPage) -> None:
+    old, key = article.translation_key, uuid4()
+    article.translation_key = key
+
+    with recorded() as record:
+        article.save()
+
+    assert record.told == {
+        (str(old), "en", "delete", "own"),
+        (str(key), "en", "upsert", "own"),
     }
 
 
