@@ -58,10 +58,10 @@ class RowReader:
             try:
                 self._last = self._read()
                 self._read_at = self._clock()
-            except Exception as error:  # noqa: BLE001  (each database has its own)
+            except Exception:  # each database has its own
                 self._connection = None
                 if self._clock() - self._read_at > OUTAGE_SECONDS:
-                    logger.warning("The content version cannot be read: %s", error)
+                    logger.warning("The content version cannot be read.", exc_info=True)
                     return None
             return usable(self._last)
 
@@ -76,8 +76,8 @@ class RowReader:
         if self._connection is not None:
             try:
                 return read_version(self._connection)
-            except Exception as error:  # noqa: BLE001  (a connection that was cut is made anew)
-                logger.info("Connecting again to read the content version: %s", error)
+            except Exception:  # a connection that was cut is made anew
+                logger.info("Connecting again to read the content version.", exc_info=True)
         self._connection = self._connect()
         return read_version(self._connection)
 
@@ -132,8 +132,8 @@ class AnnouncedReader:
         self._subscribe_again_at = now + READ_ANYWAY_AFTER
         try:
             self._subscription = self._subscribe()
-        except Exception as error:  # noqa: BLE001  (of the socket or of the protocol)
-            logger.warning("Redis does not tell of changes: %s", error)
+        except Exception:  # of the socket or of the protocol
+            logger.warning("Redis does not tell of changes.", exc_info=True)
 
     def _has_news(self) -> bool:
         """Tells whether anything was announced; what it says is not needed."""
@@ -142,8 +142,8 @@ class AnnouncedReader:
             while self._subscription.connection.can_read(timeout=0):
                 self._subscription.get_message()
                 has_news = True
-        except Exception as error:  # noqa: BLE001  (of the socket or of the protocol)
-            logger.warning("Redis does not tell of changes: %s", error)
+        except Exception:  # of the socket or of the protocol
+            logger.warning("Redis does not tell of changes.", exc_info=True)
             self._subscription = None
             return True
         return has_news
