@@ -18,6 +18,7 @@ from .caching import json_answer
 from .filters import EARLIEST, within_ranges
 from .languages import Asked
 from .pagination import Order, Pages
+from .representation.addresses import below
 from .representation.answer import write_pages
 from .representation.kinds import load_specific
 from .schemas.selection import selected_fields
@@ -45,11 +46,9 @@ class Shelf:
     def public(self, site: Site, asked: Asked) -> Any:
         """Returns the public pages of ``site``, each once, in the best language there is."""
         roots = [root for root in Site.get_site_root_paths() if root.site_id == site.pk]
-        here = Q()
-        for root in roots:
-            here |= Q(url_path__startswith=root.root_path)
         if not roots:
             raise Http404
+        here = below(roots)
         if self.types:
             types = ContentType.objects.get_for_models(*self.types)
             here &= Q(content_type__in=types.values())
@@ -73,8 +72,13 @@ def site_of(request: HttpRequest) -> Site:
 
 
 def asked_by(parameters: Any) -> Asked:
-    """Returns the language that the parameters ask for."""
-    return Asked(parameters.locale, parameters.fallback == "auto")
+    """Returns the language that the parameters ask for, and how texts are wanted."""
+    return Asked(
+        parameters.locale,
+        parameters.fallback == "auto",
+        include=frozenset(getattr(parameters, "include", ())),
+        as_markdown=getattr(parameters, "rich_text", "html") == "markdown",
+    )
 
 
 def answer_list(
@@ -95,7 +99,7 @@ def answer_list(
     rows, further = Pages(request, order, parameters.limit, parameters.cursor).page(pages)
     items = write_pages(
         specific_pages(rows),
-        lambda schema: selected_fields(schema, parameters.fields),
+        lambda schema: selected_fields(schema, parameters.fields, asked.include),
         request=request,
         site=site,
         asked=asked,
@@ -121,7 +125,7 @@ def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) 
         raise Http404
     [item] = write_pages(
         pages,
-        lambda schema: selected_fields(schema, parameters.fields),
+        lambda schema: selected_fields(schema, parameters.fields, asked.include),
         request=request,
         site=site,
         asked=asked,

@@ -47,6 +47,9 @@ RESOURCES = {
     "search": "v2v_pages",
     "resolve": "v2v_snippets",
     "changes": "communication.syndication",
+    "redirects": "wagtail.contrib.redirects",
+    "export.ndjson": "v2v_snippets",
+    "preview": "v2v_snippets",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
 
@@ -149,5 +152,6 @@ def build_api() -> ContentApi:
     register_handlers(api)
     for name, app in RESOURCES.items():
         if apps.is_installed(app):
-            api.add_router(f"/{name}", f"{__package__}.routers.{name.replace('-', '_')}.router")
+            module = name.partition(".")[0].replace("-", "_")
+            api.add_router(f"/{name}", f"{__package__}.routers.{module}.router")
     return api

@@ -22,7 +22,9 @@ SCOPES: Final = {"changes": "changes", "export.ndjson": "export"}
 """What a key must be good for, by resource; reading, for all others."""
 MIXED: Final = frozenset({"content", "search", "changes", "export.ndjson"})
 """Resources that hold several types, of which ``type`` chooses."""
-WITHOUT_LANGUAGE: Final = frozenset({"", "openapi.json", "docs", "locales", "redirects", "resolve"})
+WITHOUT_LANGUAGE: Final = frozenset(
+    {"", "openapi.json", "docs", "locales", "preview", "redirects", "resolve"}
+)
 """Resources that have no parameter ``locale``."""
 
 

@@ -109,7 +109,7 @@ class Changes:
         pages = specific_pages(rows)
         items = write_pages(
             pages,
-            lambda schema: selected_fields(schema, self.parameters.fields),
+            lambda schema: selected_fields(schema, self.parameters.fields, self.asked.include),
             request=self.request,
             site=self.site,
             asked=self.asked,

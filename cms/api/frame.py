@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from v2v_snippets.publication.answers import View, for_everybody
 
 from .errors import BadParameterError, RefusedError, answer_to, problem
+from .schemas.deprecation import announce
 from .visits import Visit
 
 LONGEST_QUERY: Final = 4096
@@ -30,11 +31,13 @@ def framed(view: View, resource: str = "") -> View:
             return problem(400, mistake)
         try:
             visit.admit()
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except RefusedError as error:
             return error.answer()
         except (BadParameterError, OperationalError, InterfaceError) as error:
             return answer_to(request, error)
+        announce(request, response)
+        return response
 
     shared = for_everybody(answer, refuse=problem, urlconf=f"{__package__}.urls")
 

@@ -10,6 +10,10 @@ HEADERS: Final = {
     "Cache-Control": "How long the answer may be kept.",
     "Content-Language": "The languages of the texts in the answer.",
     "ETag": "Send it as If-None-Match to hear of changes only.",
+    "Last-Modified": "When the one item in the answer was last published.",
+    "Surrogate-Key": "The keys by which a CDN is told what to forget.",
+    "Deprecation": "Since when something that was asked for is deprecated (RFC 9745).",
+    "Sunset": "When it will be gone (RFC 8594).",
 }
 RATE_HEADERS: Final = {
     "RateLimit-Limit": "How many requests a minute are granted.",
@@ -31,6 +35,8 @@ SECURITY_SCHEMES: Final = {
     }
 }
 
+OF_KEPT_ANSWERS: Final = frozenset({"ETag", "Last-Modified", "Surrogate-Key"})
+
 SCHEMA: Final = "#/components/schemas/"
 HEADER: Final = "#/components/headers/"
 RESPONSE: Final = "#/components/responses/"
@@ -39,7 +45,7 @@ DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
     "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
     "401": "The key that was sent opens nothing; the answer says why.",
-    "403": "The key is not for this; the answer says for what it is.",
+    "403": "Who asks may not have this, or not any more; the answer says why.",
     "404": "There is nothing public at this address.",
     "410": "What was here is gone; the answer says what replaced it, or what to do.",
     "429": "Too many requests in a minute.",
@@ -51,7 +57,12 @@ KEY_REFUSED: Final = {"401": "KeyRefused", "403": "KeyNotForThis"}
 
 
 def answers(
-    schema: Any, *, may_be_missing: bool = False, may_be_gone: bool = False
+    schema: Any,
+    *,
+    may_be_missing: bool = False,
+    may_be_gone: bool = False,
+    may_be_refused: bool = False,
+    is_kept: bool = True,
 ) -> dict[int, Any]:
     """Returns all answers of an operation, for Ninja's ``response=``.
 
@@ -59,9 +70,12 @@ def answers(
         schema: Of the answer.
         may_be_missing: Whether the address may lead to nothing.
         may_be_gone: Whether it may lead to what there is no more.
+        may_be_refused: Whether only some may read it.
+        is_kept: Whether caches may keep the answer, and ask whether it is still right.
     """
-    documented = {200: schema, 304: None, 400: ProblemSchema}
-    errors = {404: may_be_missing, 410: may_be_gone}
+    unchanged = {304: None} if is_kept else {}
+    documented = {200: schema, **unchanged, 400: ProblemSchema}
+    errors = {403: may_be_refused, 404: may_be_missing, 410: may_be_gone}
     return documented | {
         status: ProblemSchema for status, is_possible in errors.items() if is_possible
     }
@@ -76,17 +90,19 @@ def corrected(document: dict[str, Any], *, with_keys: bool) -> dict[str, Any]:
     refusals = LIMITED | (KEY_REFUSED if with_keys else {})
     named = {status: {"$ref": f"{RESPONSE}{name}"} for status, name in refusals.items()}
     for operation in (one for path in document["paths"].values() for one in path.values()):
+        responses = {str(status): each for status, each in operation["responses"].items()}
+        headers = [n for n in HEADERS if "304" in responses or n not in OF_KEPT_ANSWERS]
         operation["responses"] = {
-            str(status): _corrected(str(status), response)
-            for status, response in operation["responses"].items()
+            status: _corrected(status, response, headers) for status, response in responses.items()
         }
         operation["responses"] = dict(sorted((operation["responses"] | named).items()))
         for parameter in operation["parameters"]:
             parameter["schema"].pop("description", None)
-            if parameter["name"] == "fields":
+            if parameter["name"] in {"fields", "include"}:
                 parameter |= {"style": "form", "explode": False}
     _drop_titles(document["paths"])
     _drop_titles(document["components"])
+    _drop_null_defaults(document["components"]["schemas"])
     schemas = document["components"]["schemas"]
     needed = _referred_to(document["paths"], schemas)
     document["components"] = {
@@ -105,12 +121,12 @@ def corrected(document: dict[str, Any], *, with_keys: bool) -> dict[str, Any]:
     return document
 
 
-def _corrected(status: str, response: dict[str, Any]) -> dict[str, Any]:
+def _corrected(status: str, response: dict[str, Any], headers: list[str]) -> dict[str, Any]:
     response["description"] = DESCRIPTIONS.get(status, response["description"])
     if status.startswith("4"):
         response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
     else:
-        response["headers"] = _headers(HEADERS | RATE_HEADERS)
+        response["headers"] = _headers([*headers, *RATE_HEADERS])
     return response
 
 
@@ -138,6 +154,14 @@ def _drop_titles(part: Any) -> None:
             del part["title"]
         for inner in part.values():
             _drop_titles(inner)
+
+
+def _drop_null_defaults(schemas: dict[str, Any]) -> None:
+    """Drops the defaults of fields that come only where they are asked for: they are never null."""
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            if field.get("default", "") is None:
+                del field["default"]
 
 
 def _referred_to(part: Any, schemas: dict[str, Any]) -> set[str]:

@@ -218,6 +218,9 @@ V2V_WORKER_JOBS = [
 V2V_CHANGE_RECORDER = "communication.syndication.services.recording.recorder"
 """What records changes of content: see ``v2v_snippets.publication.changes``."""
 
+V2V_BYTE_CACHE_MEGABYTES = int(os.environ.get("BYTE_CACHE_MEGABYTES") or 64)
+"""The bound of the answers that each web process keeps (docs/bytecache.md); 0 keeps none."""
+
 V2V_API_ANONYMOUS_PER_MINUTE = 300
 """Requests to the API that an address is granted without a key; 0: any number."""
 
@@ -238,6 +241,13 @@ V2V_INSTALLATION_ID = ""
 
 V2V_GLOSSARY_URI_BASE = ""
 """How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""
+
+V2V_RECORD_LISTINGS = ["v2v_pages.glossary.syndicated.ConceptListing"]
+"""Lists of records, beside those of pages, in feeds and embeds: dotted names of classes."""
+
+V2V_PREVIEW_FRONT_ENDS: dict[str, str] = {}
+"""Sites of partners on which editors see drafts: address, with ``{token}``, by the site's name."""
+V2V_PREVIEW_SECONDS = 60 * 60  # how long such an address holds
 
 V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""

@@ -12,7 +12,7 @@ import django
 import environ
 
 from .base import *
-from .base import INSTALLED_APPS, SQLITE_OPTIONS, STORAGES
+from .base import INSTALLED_APPS, SQLITE_OPTIONS, STORAGES, V2V_PREVIEW_SECONDS
 from .environment import Variable, read_environment
 
 env = environ.Env()
@@ -137,6 +137,11 @@ if bucket := env.str("S3_BUCKET", default=""):
 
 V2V_API_ANONYMOUS_PER_MINUTE = env.int("API_ANONYMOUS_PER_MINUTE", default=300)
 V2V_API_KEY_PER_MINUTE = env.int("API_KEY_PER_MINUTE", default=1200)
+
+# Drafts on the sites of partners
+
+V2V_PREVIEW_FRONT_ENDS = env.dict("PREVIEW_FRONT_ENDS", default={})
+V2V_PREVIEW_SECONDS = env.int("PREVIEW_SECONDS", default=V2V_PREVIEW_SECONDS)
 
 # What is sent to the outside, and from which installation
 

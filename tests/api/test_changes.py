@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,17 +17,9 @@ from v2v_pages.models import NewsPage
 from v2v_snippets.publication.changes import recording_changes
 
 from .test_canary import CANARY, article
-from .test_frame import assert_problem
 
 Get = Callable[..., Any]
 MOST = 24
-
-
-@pytest.fixture
-def logged(tree: SiteTree) -> SiteTree:
-    """The site, with its pages in the log."""
-    refresh_change_log()
-    return tree
 
 
 def publish(page: Any, **fields: Any) -> Any:
@@ -200,61 +190,6 @@ def test_another_site_has_changes_of_its_own(logged: SiteTree, client: Client) -
 
     [change] = follower.sync()
     assert (change["operation"], change["id"]) == ("delete", str(page.translation_key))
-
-
-@pytest.mark.parametrize("token", ["x", "a:b:c", "é", "1" * 1000])
-def test_a_token_that_is_none_of_ours_is_refused(logged: SiteTree, get: Get, token: str) -> None:
-    answer = get("changes/", token=token)
-
-    assert_problem(answer, 400)
-    assert "token of ours" in answer.json()["errors"][0]["message"]
-
-
-def test_a_tampered_token_is_refused(logged: SiteTree, get: Get) -> None:
-    token = get("changes/").json()["token"]
-    middle = len(token) // 2
-    other = "A" if token[middle] != "A" else "B"
-
-    assert_problem(get("changes/", token=token[:middle] + other + token[middle + 1 :]), 400)
-
-
-@pytest.mark.parametrize(
-    "selection", [{"locale": "it"}, {"fallback": "none"}, {"type": "news"}, {"locale": "sq"}]
-)
-def test_a_token_belongs_to_its_selection(
-    logged: SiteTree, get: Get, selection: dict[str, str]
-) -> None:
-    token = get("changes/", limit=100).json()["token"]
-
-    answer = get("changes/", token=token, **selection)
-
-    assert_problem(answer, 400)
-    assert "start again" in answer.json()["errors"][0]["message"]
-    assert get("changes/", token=token, locale="en", limit=1, fields="title").status_code == 200
-
-
-def test_a_token_from_before_what_is_kept_says_to_start_again(logged: SiteTree, get: Get) -> None:
-    new(logged)
-    token = get("changes/").json()["token"]
-    still_known = get("changes/", token=token).status_code
-    publish(logged.news)
-    ContentVersion.objects.update(pruned_to=ContentVersion.objects.get().counter)
-
-    answer = get("changes/", token=token)
-
-    assert still_known == 200
-    assert_problem(answer, 410)
-    assert "Start again" in answer.json()["detail"]
-
-
-@pytest.mark.parametrize("state", [{"epoch": uuid4()}, {"counter": 0}])
-def test_a_token_of_a_log_that_was_restored_says_to_start_again(
-    logged: SiteTree, get: Get, state: dict[str, Any]
-) -> None:
-    token = get("changes/").json()["token"]
-    ContentVersion.objects.update(**state)
-
-    assert_problem(get("changes/", token=token), 410)
 
 
 def test_an_answer_without_news_is_not_sent_twice(logged: SiteTree, client: Client) -> None:

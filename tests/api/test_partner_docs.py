@@ -25,7 +25,7 @@ def test_the_guide_has_examples_of_what_stands_around_the_content() -> None:
     shown = {address.split("/")[3] for address in EXAMPLES}
 
     assert shown <= set(RESOURCES)
-    assert {"news", "navigation", "settings", "funding", "tags", "resolve"} <= shown
+    assert {"news", "navigation", "settings", "funding", "tags", "resolve", "redirects"} <= shown
 
 
 @pytest.mark.parametrize("address", EXAMPLES)

@@ -10,13 +10,13 @@ from ..change_answers import Changes
 from ..openapi import answers
 from ..schemas.changes import ChangeListSchema
 from ..schemas.items import CONTENT_SCHEMAS
-from ..schemas.parameters import Parameters, WholeNumber
+from ..schemas.parameters import ItemParameters, WholeNumber
 from .content import TypeParameters, shelf_of
 
 router = Router(tags=["content"])
 
 
-class ChangeListParameters(TypeParameters, Parameters):
+class ChangeListParameters(TypeParameters, ItemParameters):
     """What may be asked of the list of changes."""
 
     items: ClassVar[Any] = CONTENT_SCHEMAS

@@ -12,7 +12,14 @@ from ..openapi import answers
 from ..representation.kinds import content_types
 from ..schemas.items import CONTENT_SCHEMAS, ContentSchema
 from ..schemas.lists import ContentListSchema
-from ..schemas.parameters import ListParameters, MomentParameters, Parameters, refuse
+from ..schemas.parameters import (
+    IncludeParameters,
+    ItemParameters,
+    ListParameters,
+    MomentParameters,
+    RichTextParameters,
+    refuse,
+)
 
 router = Router(tags=["content"])
 
@@ -21,14 +28,14 @@ def _document_types(schema: dict[str, Any]) -> None:
     schema["items"]["enum"] = list(content_types())
 
 
-class ContentParameters(Parameters):
+class ContentParameters(ItemParameters):
     """What may be asked of one item."""
 
     items: ClassVar = CONTENT_SCHEMAS
 
 
 class TypeParameters(BaseModel):
-    """Which types of pages are asked for."""
+    """Which types of content are wanted."""
 
     type: Annotated[
         list[str], Field(min_length=1, max_length=50, json_schema_extra=_document_types)
@@ -49,7 +56,9 @@ class TypeParameters(BaseModel):
         return names
 
 
-class ContentListParameters(MomentParameters, TypeParameters, ListParameters):
+class ContentListParameters(
+    MomentParameters, TypeParameters, RichTextParameters, IncludeParameters, ListParameters
+):
     """What may be asked of the list of everything."""
 
     items: ClassVar = CONTENT_SCHEMAS

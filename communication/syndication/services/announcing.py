@@ -26,7 +26,7 @@ def announce() -> None:
     if not location:
         return
     redis = import_module("redis")
-    client = _client(location)
+    client = redis_client(location)
     try:
         client.publish(channel(), current_version().text)
         client.ping()
@@ -52,7 +52,8 @@ def redis_location() -> str:
 
 
 @cache
-def _client(location: str) -> Any:
+def redis_client(location: str) -> Any:
+    """Returns a client of the Redis at this address, with the site's own credentials."""
     options = settings.CACHES["default"].get("OPTIONS", {})
     credentials = {name: options[name] for name in _CREDENTIALS if name in options}
     return import_module("redis").Redis.from_url(
