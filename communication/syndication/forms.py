@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
@@ -77,7 +78,7 @@ class WebhookEndpointForm(WagtailAdminModelForm):
     """Asks what an endpoint is told of in the words that people use."""
 
     event_types = forms.MultipleChoiceField(
-        label=_("Events"),
+        label=pgettext_lazy("webhook", "Events"),
         choices=[(event.value, event.label) for event in CONTENT_EVENTS],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -103,7 +104,7 @@ class SecretRotationForm(forms.Form):
     """Asks how long the old secret still signs beside the one that replaces it."""
 
     grace_days = forms.IntegerField(
-        label=_("Days of both"),
+        label=_("Days of both secrets"),
         min_value=0,
         max_value=LONGEST_GRACE,
         initial=7,
@@ -127,9 +128,12 @@ class EnablingForm(forms.Form):
 class ReplayForm(forms.Form):
     """Asks which changes an endpoint is to be told again."""
 
-    since = forms.DateTimeField(label=_("From"), widget=AdminDateTimeInput)
+    since = forms.DateTimeField(label=pgettext_lazy("moment", "From"), widget=AdminDateTimeInput)
     until = forms.DateTimeField(
-        label=_("To"), widget=AdminDateTimeInput, required=False, help_text=_("Empty: until now.")
+        label=pgettext_lazy("moment", "To"),
+        widget=AdminDateTimeInput,
+        required=False,
+        help_text=_("Empty: until now."),
     )
     everything = forms.BooleanField(
         label=_("Also what has arrived"),

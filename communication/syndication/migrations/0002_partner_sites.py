@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='ApiKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(blank=True, help_text='What it is for: the news of the site', max_length=80, verbose_name='label')),
+                ('label', models.CharField(blank=True, help_text='What it is for: the news of the site', max_length=80, verbose_name='Label')),
                 ('public_id', models.CharField(max_length=8, unique=True)),
                 ('digest', models.CharField(max_length=64)),
                 ('scopes', models.JSONField(default=list, verbose_name='scopes')),

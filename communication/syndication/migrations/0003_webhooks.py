@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name='WebhookEndpoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(help_text='What takes them: the news of the site', max_length=80, verbose_name='label')),
+                ('label', models.CharField(help_text='What takes them: the news of the site', max_length=80, verbose_name='Label')),
                 ('url', models.CharField(help_text='Where they are sent, as in https://www.school.eu/v2v-webhook', max_length=500, validators=[communication.syndication.webhook_addresses.validate_webhook_url], verbose_name='address')),
                 ('event_types', models.JSONField(blank=True, default=list, verbose_name='events')),
                 ('locales', models.JSONField(blank=True, default=list, verbose_name='languages')),

@@ -31,7 +31,7 @@ class ApiKey(models.Model):
         verbose_name=_("partner site"),
     )
     label = models.CharField(
-        _("label"), max_length=80, blank=True, help_text=_("What it is for: the news of the site")
+        _("Label"), max_length=80, blank=True, help_text=_("What it is for: the news of the site")
     )
     public_id = models.CharField(max_length=8, unique=True)
     """How the key begins, after its prefix."""

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from communication.delivery.enums import UNFINISHED_STATES, WAITING_STATES
@@ -30,7 +31,7 @@ class WebhookEndpoint(models.Model):
         verbose_name=_("partner site"),
     )
     label = models.CharField(
-        _("label"), max_length=80, help_text=_("What takes them: the news of the site")
+        _("Label"), max_length=80, help_text=_("What takes them: the news of the site")
     )
     url = models.CharField(
         _("address"),
@@ -38,7 +39,9 @@ class WebhookEndpoint(models.Model):
         validators=[validate_webhook_url],
         help_text=_("Where they are sent, as in https://www.school.eu/v2v-webhook"),
     )
-    event_types: Any = models.JSONField(_("events"), default=list, blank=True)
+    event_types: Any = models.JSONField(
+        pgettext_lazy("webhook", "events"), default=list, blank=True
+    )
     """Values of ``CONTENT_EVENTS``; empty: all."""
     locales: Any = models.JSONField(_("languages"), default=list, blank=True)
     types: Any = models.JSONField(_("types"), default=list, blank=True)
@@ -137,7 +140,9 @@ class WebhookDelivery(Outgoing):
     )
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     """The header ``webhook-id``: the same however often it is sent."""
-    event = models.CharField(_("event"), max_length=20, choices=WebhookEvent.choices)
+    event = models.CharField(
+        pgettext_lazy("webhook", "event"), max_length=20, choices=WebhookEvent.choices
+    )
     sequence = models.BigIntegerField(_("change"), null=True)
     """Number of the change; a test has none."""
     site_id = models.BigIntegerField(null=True)
