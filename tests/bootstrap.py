@@ -7,6 +7,7 @@ the result with a database that was really migrated.
 from importlib import import_module
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -46,6 +47,23 @@ def keep_initial_data() -> None:
     """Creates the data with the tables, and again after each test that empties them."""
     last_app = [config for config in apps.get_app_configs() if config.models_module][-1]
     post_migrate.connect(create_initial_data, sender=last_app, dispatch_uid="tests.bootstrap")
+
+
+def empty_by_deleting() -> None:
+    """Spares PostgreSQL two hundred new files for each test that empties the tables.
+
+    TRUNCATE takes seconds for that, deleting some rows takes milliseconds. As a replica does, it
+    asks no foreign key. The role of the tests is one that may create databases, and this.
+    """
+    if connection.vendor != "postgresql":
+        return
+
+    def delete_all(style: Any, tables: list[str], **options: Any) -> list[str]:
+        del style, options
+        rows = [" ".join(("DELETE FROM", connection.ops.quote_name(table))) for table in tables]
+        return ["SET LOCAL session_replication_role = replica", *rows]
+
+    pytest.MonkeyPatch().setattr(connection.ops, "sql_flush", delete_all)
 
 
 def create_initial_data(**of_signal: Any) -> None:

@@ -64,9 +64,10 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def initial_data() -> None:
     """Lets each new or emptied database hold what Wagtail's migrations create."""
-    from tests.bootstrap import keep_initial_data  # noqa: PLC0415  (needs the app registry)
+    from tests import bootstrap  # noqa: PLC0415  (needs the app registry)
 
-    keep_initial_data()
+    bootstrap.keep_initial_data()
+    bootstrap.empty_by_deleting()
 
 
 @pytest.fixture(scope="session", autouse=True)
