@@ -41,8 +41,8 @@ def test_versions_of_an_item_are_told_of_one_after_the_other(receiver: Receiver)
     webhook_to(receiver)
     key = uuid4()
     first, second = changes(2, public_id=key)
-    [other] = changes(public_id=key, locale="it")
     work()
+    [other] = changes(public_id=key, locale="it")
     # what waits behind a failure waits; another version does not, once the endpoint has rested
     with time_machine.travel(timezone.now() + timedelta(seconds=2)):
         work()
