@@ -195,9 +195,11 @@ class IncludeParameters(Parameters):
         """Splits at commas, as ``fields`` does.
 
         Raises:
-            PydanticCustomError: with the allowed names, when there is another.
+            PydanticCustomError: with the allowed names, when there is another, or too many.
         """
         names = [name for value in values for name in value.split(",")]
+        if len(names) > MOST_FIELDS:
+            raise refuse(f"Name at most {MOST_FIELDS} relations.")
         allowed = known_relations(cls.items)
         for name in names:
             if name not in allowed:
