@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.api",
     "communication.delivery",
+    "communication.newsletters",
     "communication.syndication",
     "v2v_pages",
     "v2v_snippets",
@@ -205,13 +206,23 @@ V2V_WORKER_JOBS = [
     "v2v_snippets.jobs.RenditionMaking",
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
+    "communication.newsletters.jobs.SignUpAnswering",
+    "communication.newsletters.jobs.SubscriberImporting",
+    "communication.newsletters.jobs.Retention",
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
 
 V2V_GLOSSARY_URI_BASE = ""
 """How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""
 
-V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}
+V2V_STORY_EXTRA_BLOCKS = {"subscribe": "communication.newsletters.blocks.SubscribeBlock"}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""
+
+V2V_NEWSLETTERS_BASE_TEMPLATE = "v2v_pages/base.html"
+V2V_NEWSLETTERS_CONTEXT = "v2v_pages.guests.guest_context"
+"""The frame around the pages for subscribers, and the function that returns what it needs."""
+
+V2V_MAIL_FOOTER = "v2v_snippets.selectors.mail_footer"
+"""The function that returns what stands below every mail: controller and funding."""
 
 DJANGO_AT_LEAST_6 = django.VERSION >= (6, 0)
