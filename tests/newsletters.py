@@ -1,4 +1,4 @@
-"""Makes lists and subscribers for tests, and plays readers who use nothing but forms and letters."""
+"""Makes lists and subscribers for tests, and plays readers, who have forms and letters alone."""
 
 import re
 from email import message_from_bytes
@@ -71,9 +71,7 @@ class SubscriptionFactory(DjangoModelFactory[Any]):
 
 def subscribed(address: str, mailing_list: Any, **fields: Any) -> Any:
     """Makes a subscription of an address to a list."""
-    return SubscriptionFactory(
-        subscriber__address=address, mailing_list=mailing_list, **fields
-    )
+    return SubscriptionFactory(subscriber__address=address, mailing_list=mailing_list, **fields)
 
 
 def suppressed(address: str) -> Any:

@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from .caching import json_answer
 from .documentation import documentation_page
 from .errors import BadParameterError, problem, register_handlers
-from .frame import framed
+from .frame import framed, framed_with_post
 from .openapi import corrected
 
 VERSION = "1.0.0"
@@ -44,8 +44,12 @@ RESOURCES = {
     "settings": "v2v_snippets",
     "search": "v2v_pages",
     "resolve": "v2v_snippets",
+    "subscriptions": "communication.newsletters",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
+
+POSTED_TO = frozenset({"subscriptions"})
+"""Names of the addresses that take something, too."""
 
 
 class ContentApi(NinjaAPI):
@@ -57,7 +61,7 @@ class ContentApi(NinjaAPI):
         patterns: Any
         patterns, app_name, namespace = super().urls
         framed_patterns = [
-            URLPattern(p.pattern, framed(p.callback), p.default_args, p.name)
+            URLPattern(p.pattern, _frame_of(p.name)(p.callback), p.default_args, p.name)
             for p in patterns
             if p.name != "api-root"
         ]
@@ -125,6 +129,10 @@ def refuse_parameters(request: HttpRequest) -> None:
     """
     for name in request.GET:
         raise BadParameterError(name, "This address takes no parameters.")
+
+
+def _frame_of(name: str) -> Any:
+    return framed_with_post if name in POSTED_TO else framed
 
 
 def build_api() -> ContentApi:

@@ -13,14 +13,22 @@ from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from wagtail.api.v3.errors import PROBLEM_JSON, problem_response
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 5
 
-__all__ = ["PROBLEM_JSON", "BadParameterError", "answer_to", "problem", "register_handlers"]
+__all__ = [
+    "PROBLEM_JSON",
+    "BadBodyError",
+    "BadParameterError",
+    "answer_to",
+    "mistake",
+    "problem",
+    "register_handlers",
+]
 
 
 class BadParameterError(Exception):
@@ -29,6 +37,14 @@ class BadParameterError(Exception):
     def __init__(self, parameter: str, message: str, *, allowed: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.errors = [mistake(parameter, message, allowed)]
+
+
+class BadBodyError(Exception):
+    """What was sent cannot be taken; becomes a 422 that names each mistake."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__("The body cannot be taken.")
+        self.errors = errors
 
 
 def mistake(parameter: str, message: str, allowed: Sequence[str] = ()) -> dict[str, Any]:
@@ -54,6 +70,12 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
     match error:
         case BadParameterError():
             return problem(400, "The request asks for something that there is not.", error.errors)
+        case BadBodyError():
+            return problem(422, "Some fields are not valid.", error.errors)
+        case ValidationError() if error.errors and error.errors[0]["loc"][0] == "body":
+            return problem(422, "Some fields are not valid.", _mistakes(error.errors))
+        case HttpError():
+            return problem(error.status_code, "The body is no JSON.")
         case ValidationError():
             return problem(400, "Some parameters are not valid.", _mistakes(error.errors))
         case SuspiciousOperation() | RequestDataTooBig():
@@ -75,7 +97,7 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
 def register_handlers(api: NinjaAPI) -> None:
     """Lets ``api`` answer all errors by ``answer_to``, in place of Ninja's own formats."""
     handler: Any = answer_to
-    for kind in (Exception, Http404, ValidationError):
+    for kind in (Exception, Http404, HttpError, ValidationError):
         api.add_exception_handler(kind, handler)
 
 

@@ -17,9 +17,16 @@ HEADER: Final = "#/components/headers/"
 DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
     "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
+    "202": "It was taken. What becomes of it is not said here.",
     "404": "There is nothing public at this address.",
+    "409": "The stamp is too old: read the form again.",
     "410": "What was here has been retired; the answer says what replaced it.",
+    "422": "A field of the body is wrong; the answer says which.",
+    "429": "Too much was sent from one network; try again later.",
 }
+
+READ: Final = frozenset({"200", "304"})
+"""Answers that can be kept, and have the headers for it."""
 
 
 def answers(
@@ -37,6 +44,11 @@ def answers(
     return documented | {
         status: ProblemSchema for status, is_possible in errors.items() if is_possible
     }
+
+
+def answers_to_post(schema: Any) -> dict[int, Any]:
+    """Returns all answers of an operation that takes a form, for Ninja's ``response=``."""
+    return {202: schema, **dict.fromkeys((400, 409, 422, 429), ProblemSchema)}
 
 
 def corrected(document: dict[str, Any]) -> dict[str, Any]:
@@ -72,7 +84,7 @@ def _corrected(status: str, response: dict[str, Any]) -> dict[str, Any]:
     response["description"] = DESCRIPTIONS.get(status, response["description"])
     if status.startswith("4"):
         response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
-    else:
+    elif status in READ:
         response["headers"] = {name: {"$ref": f"{HEADER}{name}"} for name in HEADERS}
     return response
 

@@ -16,7 +16,7 @@ LISTS = (
     "vet-systems",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
-RESOURCES = (*LISTS, *SINGLES, "resolve", "search", "vet-systems/compare")
+RESOURCES = (*LISTS, *SINGLES, "resolve", "search", "subscriptions", "vet-systems/compare")
 ADDRESSES = (
     "", "docs/", "openapi.json", *(f"{name}/" for name in (*LISTS, *SINGLES)), "resolve/?path=/",
     "search/?q=news",

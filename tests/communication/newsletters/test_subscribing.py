@@ -2,18 +2,14 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
-from communication.newsletters.models import ConsentEvent, ConsentText, SignUp, Subscriber
+from communication.newsletters.models import Subscriber
 from tests.newsletters import (
     ADDRESS,
-    FORM,
-    MailingListFactory,
     link_in,
     run_answers,
     send_form,
-    stamp_of,
     state_of,
     words_of,
 )
