@@ -68,16 +68,8 @@ def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None
 def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
     """Returns the answer to whatever went wrong while a request was answered."""
     match error:
-        case BadParameterError():
-            return problem(400, "The request asks for something that there is not.", error.errors)
-        case BadBodyError():
-            return problem(422, "Some fields are not valid.", error.errors)
-        case ValidationError() if error.errors and error.errors[0]["loc"][0] == "body":
-            return problem(422, "Some fields are not valid.", _mistakes(error.errors))
-        case HttpError():
-            return problem(error.status_code, "The body is no JSON.")
-        case ValidationError():
-            return problem(400, "Some parameters are not valid.", _mistakes(error.errors))
+        case BadParameterError() | BadBodyError() | ValidationError() | HttpError():
+            return _answer_to_mistake(error)
         case SuspiciousOperation() | RequestDataTooBig():
             return problem(400, "The request is malformed.")
         case Http404():
@@ -92,6 +84,21 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
             # what watches Django's own errors, and the test client, hears of this one, too
             got_request_exception.send(sender=type(error), request=request)
             return problem(500, "The answer failed. The error has been recorded.")
+
+
+def _answer_to_mistake(
+    error: BadParameterError | BadBodyError | ValidationError | HttpError,
+) -> HttpResponse:
+    match error:
+        case BadParameterError():
+            return problem(400, "The request asks for something that there is not.", error.errors)
+        case BadBodyError():
+            return problem(422, "Some fields are not valid.", error.errors)
+        case HttpError():
+            return problem(400, "The body is no JSON.")
+    if error.errors[0]["loc"][0] == "body":
+        return problem(422, "Some fields are not valid.", _mistakes(error.errors))
+    return problem(400, "Some parameters are not valid.", _mistakes(error.errors))
 
 
 def register_handlers(api: NinjaAPI) -> None:

@@ -87,7 +87,8 @@ def address_keys() -> list[str]:
     site, of which old ones count as long as they stand in ``SECRET_KEY_FALLBACKS``.
     """
     own = getattr(settings, "V2V_ADDRESS_KEY", "")
-    return [key for key in (own, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS) if key]
+    keys = (own, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return [str(key) for key in keys if key]
 
 
 def _hmac(key: str, purpose: str, text: str) -> str:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.utils.translation import gettext_lazy as _
 
 from v2v_snippets import requirements
@@ -12,7 +14,6 @@ class NewslettersConfig(requirements.PluginConfig):
     default_auto_field = "django.db.models.BigAutoField"
     required_apps = (
         "communication.delivery",
-        "wagtail.snippets",
         "wagtail.users",
         "wagtail.admin",
         "wagtail",
@@ -20,4 +21,4 @@ class NewslettersConfig(requirements.PluginConfig):
 
     def ready(self) -> None:
         """Registers the system checks."""
-        from . import checks  # noqa: F401, PLC0415  (needs the app registry)
+        import_module("communication.newsletters.checks")  # needs the app registry

@@ -29,7 +29,8 @@ class ListsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offered = {each.slug: each for each in lists}
         self.default_language = language
-        self.fields["lists"].choices = choices_of(lists)  # type: ignore[attr-defined]  # Field
+        boxes: Any = self.fields["lists"]
+        boxes.choices = choices_of(lists)
         self.fields["language"].initial = language
         if len(content_languages()) == 1:
             del self.fields["language"]

@@ -1,7 +1,7 @@
 """The rules by which records are found."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.apps import apps
 from django.db import models
@@ -10,6 +10,11 @@ from django.db.models import Q
 from v2v_snippets.language.fallback import best_of
 
 from .enums import WAITING_FOR_THE_WORKER, SubscriptionState
+
+if TYPE_CHECKING:
+    Rows = models.QuerySet[Any]
+else:  # generic only in stubs
+    Rows = models.QuerySet
 
 UNCONFIRMED_KEPT: Final = timedelta(days=30)
 NETWORKS_KEPT: Final = timedelta(days=1)
@@ -23,7 +28,7 @@ class UnchangeableError(Exception):
     """Somebody tried to change or delete a record that proves what was agreed to."""
 
 
-class MailingListQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class MailingListQuerySet(Rows):
     """Finds lists for readers."""
 
     def with_texts(self) -> Self:
@@ -35,7 +40,7 @@ class MailingListQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic
         return self.filter(is_open=True)
 
 
-class SubscriptionQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class SubscriptionQuerySet(Rows):
     """Finds subscriptions by what may be done with them."""
 
     def confirmed(self) -> Self:
@@ -60,7 +65,7 @@ class SubscriptionQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generi
         return self.pending().filter(requested_at__lt=now - UNCONFIRMED_KEPT)
 
 
-class ConsentTextQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class ConsentTextQuerySet(Rows):
     """Finds wordings; none is ever changed or deleted."""
 
     def current(self, language: str) -> Any:
@@ -85,7 +90,7 @@ class ConsentTextQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic
         raise UnchangeableError("Readers have agreed to this wording: it is kept.")
 
 
-class ConsentEventQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class ConsentEventQuerySet(Rows):
     """Finds events; there are only ever more of them."""
 
     def update(self, **kwargs: Any) -> int:
@@ -105,7 +110,7 @@ class ConsentEventQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generi
         raise UnchangeableError("What happened stays: events are proofs of consent.")
 
 
-class SignUpQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class SignUpQuerySet(Rows):
     """Finds what was left in forms."""
 
     def due(self, now: datetime) -> Self:
@@ -129,7 +134,7 @@ class SignUpQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only
         return self.filter(created_at__lt=now - SIGN_UPS_KEPT)
 
 
-class SubscriberImportQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class SubscriberImportQuerySet(Rows):
     """Finds files by what is to be done with them."""
 
     def unfinished(self) -> Self:

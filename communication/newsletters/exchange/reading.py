@@ -50,9 +50,18 @@ def read_file(content: bytes) -> ParsedFile:
     return parsed
 
 
-def _text(content: bytes) -> str:
+def refuse_size(content: bytes) -> None:
+    """Refuses what is too large to be read at once.
+
+    Raises:
+        UnreadableFileError: when it is.
+    """
     if len(content) > LARGEST_FILE:
         raise UnreadableFileError(_("The file is larger than 20 MB: import it in parts."))
+
+
+def _text(content: bytes) -> str:
+    refuse_size(content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

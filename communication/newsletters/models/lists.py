@@ -38,7 +38,7 @@ class MailingList(ClusterableModel):
         _("order"), default=0, help_text=_("Lists with small numbers come first.")
     )
 
-    objects = MailingListQuerySet.as_manager()
+    objects: Any = MailingListQuerySet.as_manager()
 
     panels = [
         FieldRowPanel(["slug", "sort_order"]),

@@ -37,6 +37,7 @@ class Subscriber(models.Model):
             ("see_addresses", _("Can see whole addresses of subscribers")),
             ("export_subscriber", _("Can export subscribers")),
             ("import_subscriber", _("Can import subscribers")),
+            ("erase_subscriber", _("Can erase subscribers")),
         ]
 
     def __str__(self) -> str:

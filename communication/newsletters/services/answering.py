@@ -9,7 +9,7 @@ from django.db import transaction
 
 from v2v_snippets.language.locales import content_language
 
-from ..enums import ConsentAction, SignUpPurpose, SubscriptionState
+from ..enums import ConsentAction, ConsentSource, SignUpPurpose, SubscriptionState
 from ..mails import NotAcceptedError, UncertainError
 from ..models import MailingList, SignUp, Subscriber, Subscription
 from ..rendering.letters import confirmation_letter, preferences_letter
@@ -154,7 +154,7 @@ def _request(
         record(
             subscriptions=waiting,
             action=ConsentAction.REQUESTED,
-            source=sign_up.source,
+            source=ConsentSource(sign_up.source),
             text=sign_up.consent_text,
         )
     return waiting

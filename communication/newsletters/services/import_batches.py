@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from ..addresses import address_hmac, known_hmacs, masked
 from ..enums import ConsentAction, ConsentSource, ImportOutcome, SubscriptionState
@@ -11,8 +12,8 @@ from ..models import MailingList, Subscriber, Subscription, Suppression
 from .records import record
 from .unsubscribing import unsubscribe
 
-PlacedRow = tuple[Row, MailingList, str]
-"""A row, its list, and the language of its reader."""
+PlacedRow = tuple[Row, Any, str]
+"""A row, its list (None where no list is needed), and the language of its reader."""
 
 Changes = list[tuple[int, str, ImportOutcome]]
 

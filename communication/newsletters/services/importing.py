@@ -19,7 +19,7 @@ from ..enums import ConsentSource, ImportOutcome, SuppressionReason
 from ..exchange.columns import Fault, FileKind, ParsedFile, Row
 from ..exchange.reading import UnreadableFileError
 from ..models import MailingList
-from .import_batches import Batch
+from .import_batches import Batch, PlacedRow
 from .suppressing import suppress
 
 BATCH: Final = 300
@@ -115,16 +115,15 @@ def import_subscribers(
 
 def _rows_with_lists(
     parsed: ParsedFile, target: ImportTarget, report: ImportReport
-) -> Iterator[tuple[Row, MailingList | None, str]]:
+) -> Iterator[PlacedRow]:
     """Yields each row once, with its list and language; rows with an unknown list become faults."""
     lists = {each.slug: each for each in MailingList.objects.all()}
     known_languages = set(content_languages())
     seen = set()
     for row in parsed.rows:
         mailing_list = lists.get(row.list_slug) if row.list_slug else target.mailing_list
-        if row.list_slug and mailing_list is None:
-            message = _("There is no list “%(name)s”: make it first.") % {"name": row.list_slug}
-            report.faults.append(Fault(row.line, message))
+        if mailing_list is None and parsed.kind is not FileKind.CLEANED:
+            report.faults.append(Fault(row.line, _lacks_list(row)))
             continue
         key = row.address, mailing_list and mailing_list.pk
         if key in seen:
@@ -135,8 +134,14 @@ def _rows_with_lists(
         yield row, mailing_list, language
 
 
+def _lacks_list(row: Row) -> str:
+    if not row.list_slug:
+        return _("The line names no list.")
+    return _("There is no list “%(name)s”: make it first.") % {"name": row.list_slug}
+
+
 def _suppress(
-    part: Sequence[tuple[Row, Any, str]], report: ImportReport, now: datetime, *, dry_run: bool
+    part: Sequence[PlacedRow], report: ImportReport, now: datetime, *, dry_run: bool
 ) -> None:
     """Suppresses addresses that do not work; nothing else is kept of them."""
     batch = Batch(part, "", now)

@@ -30,6 +30,21 @@ class StoredMail:
     written_at: datetime
     message: EmailMessage
 
+    @property
+    def subject(self) -> str:
+        """Decoded."""
+        return str(self.message["Subject"])
+
+    @property
+    def recipient(self) -> str:
+        """The address that it is for."""
+        return str(self.message["To"])
+
+    @property
+    def language(self) -> str:
+        """Of the text, as its header says it."""
+        return str(self.message["Content-Language"] or "")
+
 
 class FileTransport:
     """Writes each mail into ``V2V_MAIL_FOLDER``; a page of the admin lists them.
@@ -61,7 +76,7 @@ class FileTransport:
 
     def forget(self, address: str) -> int:
         """Deletes the mails to an address; returns how many."""
-        found = [mail for mail in self.stored() if mail.message["To"] == address]
+        found = [mail for mail in self.stored() if mail.recipient == address]
         for mail in found:
             (self.folder / f"{mail.name}{SUFFIX}").unlink(missing_ok=True)
         return len(found)
