@@ -20,7 +20,9 @@ def named_languages() -> list[tuple[str, str]]:
 class ListsForm(forms.Form):
     """Asks for language and lists; what leaves no choice is not asked."""
 
-    language = forms.ChoiceField(label=_("Language of the newsletters"), choices=named_languages)
+    language = forms.ChoiceField(
+        label=_("Language of the newsletters"), choices=named_languages, required=False
+    )
     lists = forms.MultipleChoiceField(
         label=_("What would you like to read?"), widget=forms.CheckboxSelectMultiple
     )
@@ -45,7 +47,7 @@ class ListsForm(forms.Form):
     @property
     def chosen_language(self) -> str:
         """The language chosen, or the only one; after ``is_valid()``."""
-        return str(self.cleaned_data.get("language", self.default_language))
+        return str(self.cleaned_data.get("language") or self.default_language)
 
     @property
     def chosen_lists(self) -> list[MailingList]:

@@ -39,8 +39,9 @@ def built_in_consent_text(language: str) -> ConsentText:
     """Returns our own wording as the first version, unsaved."""
     with override(language):
         text = _(
-            "I want to receive these newsletters by e-mail. I can end that at any time, by the "
-            "link in each of them. My address is used for nothing else and passed on to nobody."
+            "By subscribing I agree to receive these newsletters by e-mail. I can end that at any "
+            "time, by the link in each of them. My address is used for nothing else and passed on "
+            "to nobody."
         )
     return ConsentText(version=1, locale=language, text=text, hash=text_hash(text))
 

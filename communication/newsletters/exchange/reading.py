@@ -19,7 +19,8 @@ from .guarding import unguarded
 LARGEST_FILE: Final = 20 * 1024 * 1024
 """In bytes: some 100,000 lines of Mailchimp's."""
 SEPARATORS: Final = ",;\t"
-ADDRESS_NAMES: Final = ("address", "email_address", "email", "e-mail_address", "e-mail")
+ADDRESS_NAMES: Final = ("email_address", "email", "e-mail_address", "e-mail")
+"""In files of others, where "address" is a postal one."""
 LOOKED_AT: Final = 20
 """Lines in which a column of addresses is looked for, when none has a name that is known."""
 
@@ -40,7 +41,8 @@ def read_file(content: bytes) -> ParsedFile:
     header = [_known_name(name) for name in next(lines, (0, []))[1]]
     table = [(number, dict(zip(header, cells, strict=False))) for number, cells in lines]
     kind = _kind(header)
-    column = _address_column(header, [cells for _number, cells in table[:LOOKED_AT]])
+    first = [cells for _number, cells in table[:LOOKED_AT]]
+    column = "address" if kind is FileKind.OWN else _address_column(header, first)
     parsed = ParsedFile(kind)
     for number, cells in table:
         try:
@@ -48,6 +50,16 @@ def read_file(content: bytes) -> ParsedFile:
         except ValidationError as error:
             parsed.faults.append(Fault(number, " ".join(error.messages)))
     return parsed
+
+
+def is_named_in(content: bytes, address: str) -> bool:
+    """Tells whether a file names a normalised address, however it spells it."""
+    if address in content.decode(errors="replace").lower():
+        return True
+    try:
+        return any(row.address == address for row in read_file(content).rows)
+    except UnreadableFileError:
+        return False
 
 
 def refuse_size(content: bytes) -> None:
@@ -118,7 +130,7 @@ def _address_column(header: list[str], first: list[Cells]) -> str:
         if name in header:
             return name
     for name in header:
-        if first and all("@" in cells.get(name, "") for cells in first):
+        if sum("@" in cells.get(name, "") for cells in first) * 2 > len(first):
             return name
     raise UnreadableFileError(_("No column of the file holds mail addresses."))
 

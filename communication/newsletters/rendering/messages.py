@@ -73,8 +73,9 @@ def build_mail(letter: Letter, *, recipient: str, site_url: str) -> Mail:
     host = urlsplit(site_url).hostname or "localhost"
     sender = str(settings.DEFAULT_FROM_EMAIL)
     message = EmailMessage(policy=POLICY)
-    message["From"] = _mailbox(sender)
-    message["To"] = _mailbox(recipient)
+    name, address = parseaddr(sender)
+    message["From"] = Address(display_name=name, addr_spec=address)
+    message["To"] = Address(addr_spec=recipient)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = message_id(letter.key, host)
@@ -91,7 +92,7 @@ def build_mail(letter: Letter, *, recipient: str, site_url: str) -> Mail:
     message.set_boundary(f"=_{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}")
     return Mail(
         message_id=str(message["Message-ID"]),
-        sender=parseaddr(sender)[1],
+        sender=address,
         recipient=recipient,
         content=message.as_bytes(),
     )
@@ -107,8 +108,3 @@ def _add_list_headers(message: EmailMessage, of_list: ListHeaders, host: str) ->
     message["List-ID"] = f"{of_list.name} <{of_list.list_id}.{host}>"
     message["List-Unsubscribe"] = f"<{of_list.unsubscribe_url}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-
-
-def _mailbox(text: str) -> Address:
-    name, address = parseaddr(text)
-    return Address(display_name=name, addr_spec=address)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from ..addresses import address_hmac, known_hmacs
 from ..enums import ConsentAction, ConsentSource, ImportState, SuppressionReason
+from ..exchange.reading import is_named_in
 from ..models import ConsentEvent, SignUp, Subscriber, SubscriberImport, Suppression
 from ..transports import load_transport
 
@@ -33,7 +34,7 @@ def erase(*, address: str, source: ConsentSource) -> None:
 def _withdraw_files(address: str) -> None:
     """Gives up the uploaded files that name the address; they can be imported again without it."""
     for each in SubscriberImport.objects.unfinished().select_for_update():
-        if address in bytes(each.content).decode(errors="replace").lower():
+        if is_named_in(bytes(each.content), address):
             SubscriberImport.objects.filter(pk=each.pk).update(
                 state=ImportState.FAILED,
                 content=b"",

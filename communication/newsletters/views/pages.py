@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
 
@@ -56,8 +56,10 @@ def show_private(
 
 def _paths(request: HttpRequest) -> dict[str, str]:
     """Returns the path of the page in each language, for whoever wants to read it in another."""
-    match = resolve(request.path_info)
-    paths = {}
+    match = request.resolver_match
+    paths: dict[str, str] = {}
+    if match is None:
+        return paths
     for code in content_languages():
         with override(code):
             paths[code] = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
