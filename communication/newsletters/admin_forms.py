@@ -92,7 +92,7 @@ class SuppressionForm(WagtailAdminModelForm):
         """Suppresses the address and ends its subscriptions."""
         self.instance = suppress(
             address=self.cleaned_data["address"],
-            reason=self.cleaned_data["reason"],
+            reason=SuppressionReason(self.cleaned_data["reason"]),
             source=ConsentSource.OFFICE,
             now=timezone.now(),
         )

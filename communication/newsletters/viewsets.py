@@ -42,6 +42,8 @@ class MailingListViewSet(ModelViewSet):
     """Lists: made, renamed and closed, but never deleted."""
 
     model = MailingList
+    url_namespace = "communication_newsletters_mailinglist"
+    url_prefix = "newsletters/lists"
     icon = "list-ul"
     list_display = [
         "name",
@@ -122,6 +124,8 @@ class SubscriberViewSet(ModelViewSet):
     """Who reads: to be looked at, and changed by nobody but themselves."""
 
     model = Subscriber
+    url_namespace = "communication_newsletters_subscriber"
+    url_prefix = "newsletters/readers"
     icon = "group"
     index_view_class = SubscriberListView
     inspect_view_enabled = True
@@ -145,6 +149,8 @@ class ConsentTextViewSet(ModelViewSet):
     """Wordings: another one is another version."""
 
     model = ConsentText
+    url_namespace = "communication_newsletters_consenttext"
+    url_prefix = "newsletters/consent-texts"
     icon = "doc-full"
     list_display = ["version", "locale", "text", DateColumn("created_at", label=_("Since"))]
     list_filter = ["version", "locale"]
@@ -201,6 +207,8 @@ class SuppressionViewSet(ModelViewSet):
     """Addresses that get no mail: added by hand, lifted when their owner asks for it."""
 
     model = Suppression
+    url_namespace = "communication_newsletters_suppression"
+    url_prefix = "newsletters/suppressions"
     icon = "no-view"
     index_view_class = SuppressionListView
     add_view_class = RecordCreateView

@@ -74,7 +74,7 @@ class MailView(OfficeView):
         """Adds headers and text."""
         message = self.mail.message
         return super().get_context_data(
-            name=self.mail.name,
+            file=self.mail.name,
             headers=list(message.items()),
             text=part_of(self.mail, "plain"),
             **kwargs,
