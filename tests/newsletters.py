@@ -7,6 +7,7 @@ from email.policy import SMTP
 from typing import Any
 
 import factory
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -124,3 +125,13 @@ def state_of(address: str = ADDRESS) -> dict[str, str]:
     """Returns what an address has to do with each list, by the slug of the list."""
     rows = models.Subscription.objects.filter(subscriber__address=address)
     return dict(rows.values_list("mailing_list__slug", "state"))
+
+
+def rows_of(model: Any) -> list[dict[str, Any]]:
+    return list(model.objects.order_by("pk").values())
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Returns all rows of all tables of this app."""
+    models = apps.get_app_config("communication_newsletters").get_models()
+    return {model.__name__: rows_of(model) for model in models}

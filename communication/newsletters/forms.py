@@ -36,12 +36,12 @@ class ListsForm(forms.Form):
         self.fields["language"].initial = language
         if len(content_languages()) == 1:
             del self.fields["language"]
-        if self.leaves_no_choice_of_lists:
+        if self.has_one_list:
             del self.fields["lists"]
 
     @property
-    def leaves_no_choice_of_lists(self) -> bool:
-        """Whether there is nothing to choose among."""
+    def has_one_list(self) -> bool:
+        """Whether there is a list, but nothing to choose among."""
         return len(self.offered) == 1
 
     @property
@@ -90,6 +90,6 @@ class PreferencesForm(ListsForm):
             self.fields["lists"].required = False
 
     @property
-    def leaves_no_choice_of_lists(self) -> bool:
-        """Never: even the only list can be left."""
+    def has_one_list(self) -> bool:
+        """Never treated so: even the only list can be left."""
         return False

@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.models import Site
 
 from .addresses import known_hmacs
@@ -105,7 +107,18 @@ def site_url() -> str:
 
 def choices_of(lists: list[MailingList]) -> list[tuple[str, Any]]:
     """Returns lists as choices of a form, in the language of the page being written."""
-    return [(each.slug, each.name) for each in lists]
+    return [(each.slug, described(each)) for each in lists]
+
+
+def described(mailing_list: MailingList) -> SafeString | str:
+    """Returns name and description of a list, marked where they are in another language."""
+    text = mailing_list.text
+    if text is None:
+        return mailing_list.slug
+    words = f"{text.name}: {text.description}" if text.description else text.name
+    if text.language == get_language():
+        return str(words)
+    return format_html('<span lang="{}">{}</span>', text.language, words)
 
 
 def _by_uuid(uuid: UUID) -> Subscriber | None:

@@ -1,6 +1,7 @@
 """The form as pages show it: with a fresh stamp, and the words that its reader agrees to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -9,7 +10,7 @@ from v2v_snippets.language.reading import readers_language
 
 from .forms import SubscribeForm
 from .models import ConsentText
-from .selectors import consent_text, open_lists
+from .selectors import consent_text, described, open_lists
 from .stamps import make_stamp
 
 
@@ -23,6 +24,11 @@ class FreshForm:
     text: ConsentText
     notice: str = ""
     """Why the form is shown again."""
+
+    @property
+    def only_list(self) -> Any:
+        """The list that is not chosen, since there is no other; "" where there is a choice."""
+        return described(next(iter(self.form.offered.values()))) if self.form.has_one_list else ""
 
 
 def fresh_form(form: SubscribeForm | None = None, notice: str = "") -> FreshForm:

@@ -19,7 +19,7 @@ from .permissions import (
 from .transports import load_transport
 from .transports.files import FileTransport
 from .views.files import EraseView, ExportView, ImportListView, ImportView
-from .views.mails import MailHtmlView, MailListView, MailView
+from .views.mails import MailListView, MailView
 from .viewsets import NewslettersViewSetGroup
 
 ALLOWED: dict[type[Model], tuple[str, ...]] = {
@@ -48,7 +48,6 @@ def register_files() -> list[URLPattern | URLResolver]:
         path("subscribers/<int:pk>/erase/", EraseView.as_view(), name="erase"),
         path("mails/", MailListView.as_view(), name="mails"),
         path("mails/<slug:name>/", MailView.as_view(), name="mail"),
-        path("mails/<slug:name>/html/", MailHtmlView.as_view(), name="mail_html"),
     ]
     return [path("newsletters/", include((patterns, "communication_newsletters_files")))]
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
-from django.views import View
 
 from ..permissions import user_can_see_addresses
 from ..transports import load_transport
@@ -14,7 +13,6 @@ from ..transports.files import FileTransport, StoredMail
 from .files import OfficeView
 
 SHOWN = 200
-SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 
 
 def stored_mails() -> list[StoredMail]:
@@ -74,23 +72,11 @@ class MailView(OfficeView):
         """Adds headers and text."""
         message = self.mail.message
         return super().get_context_data(
-            file=self.mail.name,
             headers=list(message.items()),
             text=part_of(self.mail, "plain"),
+            html=part_of(self.mail, "html"),
             **kwargs,
         )
-
-
-class MailHtmlView(View):
-    """The HTML of a mail by itself."""
-
-    def get(self, request: HttpRequest, name: str) -> HttpResponse:
-        """Answers what stands in the mail; nothing in it runs or is loaded."""
-        if not user_can_see_addresses(request.user):
-            raise Http404
-        response = HttpResponse(part_of(stored_mail(name), "html"))
-        response["Content-Security-Policy"] = SANDBOX
-        return response
 
 
 def part_of(mail: StoredMail, kind: str) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from communication.newsletters.links import preferences_token
 from communication.newsletters.transports.memory import outbox
-from tests.newsletters import MailingListFactory
+from tests.newsletters import ADDRESS, MailingListFactory, subscribed
 from tests.sites import build_site, kept_for_a_module
 
 
@@ -46,3 +47,15 @@ def news(site: None) -> Any:
 def client() -> Client:
     """A visitor from a public address."""
     return Client(REMOTE_ADDR="203.0.113.7")
+
+
+@pytest.fixture
+def subscription(news: Any) -> Any:
+    """Somebody who reads the news."""
+    return subscribed(ADDRESS, news)
+
+
+@pytest.fixture
+def preferences(subscription: Any) -> str:
+    """The page with their settings."""
+    return f"/en/subscriptions/preferences/{preferences_token(subscription.subscriber.uuid)}/"
