@@ -1,4 +1,4 @@
-"""Copied into a host site: a reader subscribes, and the office looks, in a site without our pages."""
+"""Copied into a host site: a reader subscribes and leaves in a site that has no pages of ours."""
 
 import re
 import sys
