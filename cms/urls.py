@@ -28,6 +28,7 @@ machines = decorate_urlpatterns(
         path("id/", include("v2v_pages.urls")),
         path("calendars/", include("v2v_pages.calendars.urls")),
         path("feeds/", include("communication.syndication.urls")),
+        path("", include("communication.syndication.embeds.urls")),
         # by the name that Wagtail's own view has, so that documents know their address
         re_path(
             r"^documents/(?P<document_id>[0-9]{1,18})/(?P<filename>[^/]*)$",

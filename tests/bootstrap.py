@@ -7,6 +7,7 @@ the result with a database that was really migrated.
 from importlib import import_module
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -28,6 +29,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from communication.syndication.models import Change, ContentVersion, PublicItem
+from communication.syndication.services.change_log import start_change_log
 from v2v_pages.search.tables import create_index
 
 COLLECTION_RIGHTS = Q(
@@ -46,6 +49,23 @@ def keep_initial_data() -> None:
     post_migrate.connect(create_initial_data, sender=last_app, dispatch_uid="tests.bootstrap")
 
 
+def empty_by_deleting() -> None:
+    """Spares PostgreSQL two hundred new files for each test that empties the tables.
+
+    TRUNCATE takes seconds for that, deleting some rows takes milliseconds. As a replica does, it
+    asks no foreign key. The role of the tests is one that may create databases, and this.
+    """
+    if connection.vendor != "postgresql":
+        return
+
+    def delete_all(style: Any, tables: list[str], **options: Any) -> list[str]:
+        del style, options
+        rows = [" ".join(("DELETE FROM", connection.ops.quote_name(table))) for table in tables]
+        return ["SET LOCAL session_replication_role = replica", *rows]
+
+    pytest.MonkeyPatch().setattr(connection.ops, "sql_flush", delete_all)
+
+
 def create_initial_data(**of_signal: Any) -> None:
     """Creates tables of both searches, locale, pages, site, groups, workflow, if there are none."""
     create_search_table()
@@ -58,6 +78,7 @@ def create_initial_data(**of_signal: Any) -> None:
     for name in PAGE_RIGHTS:
         create_group(name)
     create_workflow()
+    begin_change_log()
 
 
 def create_search_table() -> None:
@@ -72,6 +93,13 @@ def create_search_table() -> None:
         cursor.execute("DROP TABLE wagtailsearch_indexentry_fts")
         for operation in migration.operations[-1].database_operations:
             cursor.execute(operation.sql)
+
+
+def begin_change_log() -> None:
+    """Lets the log begin with these pages; migrations tell no signal handler of theirs."""
+    for model in (Change, PublicItem, ContentVersion):
+        model._default_manager.all().delete()
+    start_change_log()
 
 
 def create_pages() -> None:

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.conf import settings
@@ -63,9 +64,10 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def initial_data() -> None:
     """Lets each new or emptied database hold what Wagtail's migrations create."""
-    from tests.bootstrap import keep_initial_data  # noqa: PLC0415  (needs the app registry)
+    from tests import bootstrap  # noqa: PLC0415  (needs the app registry)
 
-    keep_initial_data()
+    bootstrap.keep_initial_data()
+    bootstrap.empty_by_deleting()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,7 +79,8 @@ def silent_admin_search() -> None:
 
 @pytest.fixture(autouse=True)
 def no_traces() -> Iterator[None]:
-    """Keeps one test's cache entries and language from the next."""
+    """Keeps one test's cache entries, language and counts of requests from the next."""
     cache.clear()
     with translation.override(settings.LANGUAGE_CODE):
         yield
+    import_module("communication.syndication.services.usage").counter.forget()

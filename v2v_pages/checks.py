@@ -6,6 +6,7 @@ Both are missing in an editable install, where they do not lie where the wheel p
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig, apps
 from django.core import checks
@@ -14,6 +15,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from wagtail.models import get_page_models
 
+from v2v_snippets.publication.previews import PLACE, front_ends
 from v2v_snippets.requirements import PluginConfig
 
 from .models import BasePage
@@ -32,6 +34,21 @@ def check_templates(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
         )
         for model in models
         if not _exists(model.template)
+    ]
+
+
+@checks.register("v2v")
+def check_front_ends(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every front end that shows drafts has an address that takes the token."""
+    return [
+        checks.Error(
+            f"The preview on {front_end.name} leads to {front_end.address}.",
+            hint="Name an http(s) address with {token} in V2V_PREVIEW_FRONT_ENDS.",
+            id="v2v.E028",
+        )
+        for front_end in front_ends()
+        if PLACE not in front_end.address
+        or urlsplit(front_end.address).scheme not in {"http", "https"}
     ]
 
 

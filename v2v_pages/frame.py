@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -19,6 +20,7 @@ from v2v_snippets.language.reading import readers_language
 from v2v_snippets.models import FundingStatement, Partner, ProjectSettings, SocialLink, Twinning
 from v2v_snippets.publication.listing import ListingText
 from v2v_snippets.publication.site_name import site_name
+from v2v_snippets.publication.urls import root_url
 from v2v_snippets.selectors import all_twinnings, country_footnotes, funding_texts
 
 from .languages import LanguageLink
@@ -51,6 +53,7 @@ class Frame:
         keys: Iterable[UUID] = (),
     ) -> None:
         self.page = page
+        self.request = request
         self.reader = readers_language()
         self.site_name = site_name()
         own_key = [page.translation_key] if page else []
@@ -177,6 +180,11 @@ class Frame:
             return reverse_or_nothing("communication_newsletters:subscribe")
 
     @property
+    def oembed_url(self) -> str:
+        """Where other sites ask how to embed this page; "" where nothing is syndicated."""
+        return oembed_url(self.request) if self.request else ""
+
+    @property
     def admin_url(self) -> str:
         """Where editors sign in; "" on a site without the admin."""
         return reverse_or_nothing("wagtailadmin_home")
@@ -193,22 +201,43 @@ def api_item_url(page: "BasePage") -> str:
     return f"{url}?locale={page.language}" if url else ""
 
 
-FORMAT_NAMES = {"application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
-FEED_TYPES = {"atom": "application/atom+xml", "json": "application/feed+json"}
+FORMAT_NAMES = {
+    "application/atom+xml": "Atom",
+    "application/rss+xml": "RSS",
+    "application/feed+json": "JSON Feed",
+}
+FEED_TYPES = {
+    "atom": "application/atom+xml",
+    "rss": "application/rss+xml",
+    "json": "application/feed+json",
+}
 
 
-def feed_links(locale: str, listing_type: str, tag: str = "") -> list[FeedLink]:
-    """Returns the feeds of a list, by name, so that pages need not know who syndicates them."""
+def feed_links(
+    locale: str, listing_type: str, filter_name: str = "", value: str = ""
+) -> list[FeedLink]:
+    """Returns the feeds of a list, by name, so that pages need not know who syndicates them.
+
+    With a filter ("tag", "visits") they are those of that part of the list.
+    """
     what = {"locale": locale, "listing_type": listing_type}
     name = "communication_syndication:feed"
-    if tag:
-        what["tag"] = tag
-        name = "communication_syndication:tag_feed"
+    if filter_name:
+        what |= {"filter_name": filter_name, "value": value}
+        name = "communication_syndication:filtered_feed"
     links = [
         FeedLink(reverse_or_nothing(name, **what, extension=extension), mime_type)
         for extension, mime_type in FEED_TYPES.items()
     ]
     return [link for link in links if link.url]
+
+
+def oembed_url(request: HttpRequest) -> str:
+    """Returns where other sites ask how to embed what stands at this path; "" where nowhere."""
+    address = reverse_or_nothing("communication_embeds:oembed")
+    root = root_url(request)
+    asked = urlencode({"url": root + request.path})
+    return f"{root}{address}?{asked}" if address else ""
 
 
 def reverse_or_nothing(name: str, **kwargs: str) -> str:

@@ -18,6 +18,7 @@ class ReviewReminding:
     """
 
     name = "reminders of reviews"
+    sends = True
 
     def run_due(self, now: datetime) -> Step:
         """Sends the reminder that has been due longest."""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from taggit.models import Tag
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -124,6 +124,12 @@ class EventQuerySet(ArticleQuerySet):
     def about(self, twinning: Twinning) -> Self:
         """Keeps the events of this twinning."""
         return self.filter(twinnings=twinning)
+
+
+def next_first(day: date) -> list[Any]:
+    """Returns the order of events that begins with the next one after ``day``, then the latest."""
+    comes = Case(When(last_day__gte=day, then="starts_on"), default=None)
+    return [comes.asc(nulls_last=True), "-last_day", "-starts_on", "-pk"]
 
 
 def state_on(state: ReviewState, day: date) -> Q:

@@ -1,13 +1,20 @@
 """Reads that cross models: what every output of the project must carry."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from .enums import ConceptStatus, FundingTextKind
 from .language.collation import sort_key
 from .language.fallback import best_text
 from .language.reading import readers_language
-from .models import CountryText, FundingStatement, Partner, ProjectSettings, Twinning
+from .models import (
+    CountryText,
+    FundingStatement,
+    FundingStatementText,
+    Partner,
+    ProjectSettings,
+    Twinning,
+)
 from .models.glossary import GlossaryConcept
 from .publication.listing import ListingText
 from .remembering import remembered
@@ -63,6 +70,20 @@ def country_footnotes(language: str) -> list[ListingText]:
 def _marked_country_texts() -> list[CountryText]:
     rows = CountryText.objects.exclude(country__footnote_mark="").exclude(footnote="")
     return list(rows.select_related("country").order_by("country__code", "language"))
+
+
+def shown_with_every_item() -> list[tuple[Any, ...]]:
+    """Returns footnotes and the site's own funding, which every page carries: two queries."""
+    footnotes = CountryText.objects.exclude(country__footnote_mark="").exclude(footnote="")
+    names = ("country__code", "country__footnote_mark", "language", "footnote")
+    settings = ProjectSettings.objects.exclude(funding_statement=None)
+    funding = FundingStatementText.objects.filter(
+        statement__in=settings.values("funding_statement")
+    )
+    return [
+        *footnotes.order_by("country__code", "language").values_list(*names),
+        *funding.order_by("pk").values_list("statement", "kind", "language", "text", "status"),
+    ]
 
 
 @remembered

@@ -9,3 +9,10 @@ concepts_written: Final = Signal()
 
 ``keys`` are the primary keys of the concepts; the transaction is not done yet.
 """
+
+rows_written: Final = Signal()
+"""Sent when what readers see was changed past ``save()``, by a query that updates rows.
+
+``sender`` is the model and ``keys`` are the primary keys of the rows; of what only some answers are
+made of, such as an index, there may be none.
+"""

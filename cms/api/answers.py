@@ -18,6 +18,7 @@ from .caching import json_answer
 from .filters import EARLIEST, within_ranges
 from .languages import Asked
 from .pagination import Order, Pages
+from .representation.addresses import below
 from .representation.answer import write_pages
 from .representation.kinds import load_specific
 from .schemas.selection import selected_fields
@@ -45,11 +46,9 @@ class Shelf:
     def public(self, site: Site, asked: Asked) -> Any:
         """Returns the public pages of ``site``, each once, in the best language there is."""
         roots = [root for root in Site.get_site_root_paths() if root.site_id == site.pk]
-        here = Q()
-        for root in roots:
-            here |= Q(url_path__startswith=root.root_path)
         if not roots:
             raise Http404
+        here = below(roots)
         if self.types:
             types = ContentType.objects.get_for_models(*self.types)
             here &= Q(content_type__in=types.values())
@@ -73,8 +72,13 @@ def site_of(request: HttpRequest) -> Site:
 
 
 def asked_by(parameters: Any) -> Asked:
-    """Returns the language that the parameters ask for."""
-    return Asked(parameters.locale, parameters.fallback == "auto")
+    """Returns the language that the parameters ask for, and how texts are wanted."""
+    return Asked(
+        parameters.locale,
+        parameters.fallback == "auto",
+        include=frozenset(getattr(parameters, "include", ())),
+        as_markdown=getattr(parameters, "rich_text", "html") == "markdown",
+    )
 
 
 def answer_list(
@@ -94,8 +98,8 @@ def answer_list(
     order = Order.named(parameters.order, shelf.columns)
     rows, further = Pages(request, order, parameters.limit, parameters.cursor).page(pages)
     items = write_pages(
-        _specific(rows),
-        lambda schema: selected_fields(schema, parameters.fields),
+        specific_pages(rows),
+        lambda schema: selected_fields(schema, parameters.fields, asked.include),
         request=request,
         site=site,
         asked=asked,
@@ -103,7 +107,7 @@ def answer_list(
     return json_answer(
         {"items": items, "next": further},
         languages=[row.locale.language_code for row in rows] or [asked.language],
-        keys=[shelf.name, *(_cache_key(row) for row in rows)],
+        keys=[shelf.name, *(cache_key(row) for row in rows)],
     )
 
 
@@ -116,12 +120,12 @@ def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) 
     """
     site, asked = site_of(request), asked_by(parameters)
     rows = shelf.public(site, asked).filter(translation_key=key).select_related("locale")[:1]
-    pages = _specific(list(rows))
+    pages = specific_pages(list(rows))
     if not pages:
         raise Http404
     [item] = write_pages(
         pages,
-        lambda schema: selected_fields(schema, parameters.fields),
+        lambda schema: selected_fields(schema, parameters.fields, asked.include),
         request=request,
         site=site,
         asked=asked,
@@ -129,16 +133,17 @@ def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) 
     return json_answer(
         item,
         languages=[pages[0].locale.language_code],
-        keys=[_cache_key(pages[0])],
+        keys=[cache_key(pages[0])],
         modified=pages[0].last_published_at,
     )
 
 
-def _cache_key(page: Page) -> str:
+def cache_key(page: Page) -> str:
+    """Returns the key by which caches forget an item."""
     return f"item-{page.translation_key}"
 
 
-def _specific(rows: Sequence[Any]) -> list[Any]:
+def specific_pages(rows: Sequence[Any]) -> list[Any]:
     """Returns the pages as their own types, in the same order: one query a type."""
     plain: dict[type[Page], list[int]] = defaultdict(list)
     for row in rows:

@@ -9,6 +9,7 @@ from django.urls import Resolver404, URLPattern, path, re_path, resolve, reverse
 from django.utils.functional import cached_property
 from ninja import NinjaAPI
 
+from .auth import keys_installed
 from .caching import json_answer
 from .documentation import documentation_page
 from .errors import BadParameterError, problem, register_handlers
@@ -20,7 +21,8 @@ NAMESPACE = "v2v_api"
 DESCRIPTION = """\
 News, stories and reference data of the project, for other websites. Everything here is public:
 no key is needed, and scripts on any site may read it. Every item carries its licence, the funding
-line and the footnotes that copies of it must show."""
+line and the footnotes that copies of it must show. Requests are limited by the minute, as the
+RateLimit headers say; partner sites may have a key with a rate of its own."""
 
 RESOURCES = {
     "content": "v2v_snippets",
@@ -45,6 +47,10 @@ RESOURCES = {
     "search": "v2v_pages",
     "resolve": "v2v_snippets",
     "subscriptions": "communication.newsletters",
+    "changes": "communication.syndication",
+    "redirects": "wagtail.contrib.redirects",
+    "export.ndjson": "v2v_snippets",
+    "preview": "v2v_snippets",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
 
@@ -61,14 +67,14 @@ class ContentApi(NinjaAPI):
         patterns: Any
         patterns, app_name, namespace = super().urls
         framed_patterns = [
-            URLPattern(p.pattern, _frame_of(p.name)(p.callback), p.default_args, p.name)
+            URLPattern(p.pattern, _framed(p), p.default_args, p.name)
             for p in patterns
             if p.name != "api-root"
         ]
         own = [
             path("", framed(self.answer_resources), name="api-root"),
-            path("openapi.json", framed(self.answer_document), name="openapi-json"),
-            path("docs/", framed(self.answer_documentation), name="docs"),
+            path("openapi.json", framed(self.answer_document, "openapi.json"), name="openapi-json"),
+            path("docs/", framed(self.answer_documentation, "docs"), name="docs"),
         ]
         nothing = re_path(r"", framed(answer_nothing), name="nothing")
         return [*own, *framed_patterns, nothing], app_name, namespace
@@ -80,7 +86,8 @@ class ContentApi(NinjaAPI):
 
     def document_at(self, prefix: str) -> dict[str, Any]:
         """Returns the OpenAPI document for an API mounted at ``prefix``."""
-        return corrected(dict(self.get_openapi_schema(path_prefix=prefix)))
+        document = dict(self.get_openapi_schema(path_prefix=prefix))
+        return corrected(document, with_keys=keys_installed())
 
     def answer_document(self, request: HttpRequest) -> HttpResponse:
         """Answers the OpenAPI document."""
@@ -102,6 +109,11 @@ class ContentApi(NinjaAPI):
             "resources": [request.build_absolute_uri(address) for address in lists],
         }
         return json_answer(data, languages=["en"], keys=["openapi"])
+
+
+def resource_of(pattern: URLPattern) -> str:
+    """Returns the first part of an address below the root of the API: "news"."""
+    return str(pattern.pattern).partition("/")[0]
 
 
 def answer_nothing(request: HttpRequest) -> HttpResponse:
@@ -131,8 +143,9 @@ def refuse_parameters(request: HttpRequest) -> None:
         raise BadParameterError(name, "This address takes no parameters.")
 
 
-def _frame_of(name: str) -> Any:
-    return framed_with_post if name in POSTED_TO else framed
+def _framed(pattern: URLPattern) -> Any:
+    frame = framed_with_post if pattern.name in POSTED_TO else framed
+    return frame(pattern.callback, resource_of(pattern))
 
 
 def build_api() -> ContentApi:
@@ -148,5 +161,6 @@ def build_api() -> ContentApi:
     register_handlers(api)
     for name, app in RESOURCES.items():
         if apps.is_installed(app):
-            api.add_router(f"/{name}", f"{__package__}.routers.{name.replace('-', '_')}.router")
+            module = name.partition(".")[0].replace("-", "_")
+            api.add_router(f"/{name}", f"{__package__}.routers.{module}.router")
     return api

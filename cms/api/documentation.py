@@ -1,6 +1,7 @@
 """The OpenAPI document as a page for people: no script, nothing from elsewhere."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from .caching import CACHE_CONTROL
 from .openapi import SCHEMA
+from .schemas.deprecation import MARK
 
 EXAMPLES: dict[str, dict[str, str | list[str]]] = {
     "content_list": {"type": "news", "updated_at[gte]": "2021-03-29T00:00:00Z"},
@@ -20,6 +22,8 @@ EXAMPLES: dict[str, dict[str, str | list[str]]] = {
     "stories_list": {"twinning": "3", "order": "published_on"},
     "partners_list": {"country": "FI"},
     "glossary_list": {"q": "skola", "locale": "sq"},
+    "redirects_list": {"limit": "100"},
+    "export_list": {"locale": "sq", "fallback": "none", "type": ["news", "stories"]},
     "navigation_item": {"locale": "sq"},
     "settings_item": {"locale": "sq"},
     "search_list": {"q": "skola", "locale": "sq"},
@@ -47,7 +51,7 @@ class Operation:
     method: str
     path: str
     summary: str
-    description: str
+    description: SafeString
     parameters: list[Property]
     answer: SafeString
     example: str
@@ -85,24 +89,24 @@ def documentation_page(request: HttpRequest, document: dict[str, Any]) -> HttpRe
 def _operation(path: str, method: str, operation: dict[str, Any], root: str) -> Operation:
     name = operation["operationId"]
     query = urlencode(EXAMPLES.get(name, {}), doseq=True, safe="[]:,")
-    address = path.replace("{item_id}", "ID").replace("{identifier}", "ID")
+    address = re.sub(r"\{\w+\}", "ID", path)
     return Operation(
         name=name,
         method=method,
         path=path,
         summary=operation["summary"],
-        description=operation["description"],
+        description=described(operation, operation),
         parameters=[
             Property(
                 parameter["name"],
                 kind_of(parameter["schema"]),
-                with_code(parameter.get("description", "")),
+                described(parameter, parameter["schema"]),
                 is_required=parameter["required"],
             )
             for parameter in operation["parameters"]
         ]
         + _body(operation),
-        answer=kind_of(_success(operation)["content"]["application/json"]["schema"]),
+        answer=_answer(_success(operation)),
         example=f"curl{_sent(operation)} '{root}{address}{'?' if query else ''}{query}'",
     )
 
@@ -110,6 +114,13 @@ def _operation(path: str, method: str, operation: dict[str, Any], root: str) -> 
 def _success(operation: dict[str, Any]) -> dict[str, Any]:
     responses: dict[str, dict[str, Any]] = operation["responses"]
     return next(each for status, each in responses.items() if status.startswith("2"))
+
+
+def _answer(response: dict[str, Any]) -> SafeString:
+    if "content" in response:
+        return kind_of(response["content"]["application/json"]["schema"])
+    [(media_type, lines)] = response["x-content"].items()
+    return format_html("{}: {} in each line", media_type, kind_of(lines["itemSchema"]))
 
 
 def _body(operation: dict[str, Any]) -> list[Property]:
@@ -131,9 +142,7 @@ def _schema(name: str, schema: dict[str, Any]) -> Schema:
         name=name,
         description=with_code(schema.get("description", "")),
         fields=[
-            Property(
-                field, kind_of(kind), with_code(kind.get("description", "")), field in required
-            )
+            Property(field, kind_of(kind), described(kind, kind), field in required)
             for field, kind in properties
         ],
         alternatives=[kind_of(kind) for kind in schema.get("oneOf", ())],
@@ -153,6 +162,20 @@ def kind_of(schema: dict[str, Any]) -> SafeString:
     if values := schema.get("enum") or ([schema["const"]] if "const" in schema else []):
         return format_html_join(", ", "<code>{}</code>", [(value,) for value in values])
     return format_html("{}", _plain_kind(schema))
+
+
+def described(part: dict[str, Any], marked: dict[str, Any]) -> SafeString:
+    """Returns what a part of the document is for, and until when it will be there."""
+    text = with_code(part.get("description", ""))
+    if MARK not in marked:
+        return text
+    mark = marked[MARK]
+    return format_html(
+        'Deprecated, and gone on {}: <a href="{}">what to do</a>. {}',
+        mark["sunset"],
+        mark["link"],
+        text,
+    )
 
 
 def with_code(text: str) -> SafeString:

@@ -24,11 +24,28 @@ __all__ = [
     "PROBLEM_JSON",
     "BadBodyError",
     "BadParameterError",
+    "RefusedError",
     "answer_to",
     "mistake",
     "problem",
     "register_handlers",
 ]
+
+
+class RefusedError(Exception):
+    """Somebody is not let in; says why, and what to do."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = dict(headers or {})
+
+    def answer(self) -> HttpResponse:
+        """Returns what they are told."""
+        response = problem(self.status, str(self))
+        for name, value in self.headers.items():
+            response[name] = value
+        return response
 
 
 class BadParameterError(Exception):

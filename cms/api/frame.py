@@ -1,67 +1,99 @@
-"""What every address of the API does, whatever stands at it: bounds, and mistakes as problems."""
+"""What every address of the API does, whatever stands at it: who may ask, bounds, and mistakes."""
 
 from functools import wraps
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from v2v_snippets.publication.answers import METHODS, OwnVary, View, for_everybody
+from v2v_snippets.publication.answers import EXPOSED, METHODS, OwnVary, View, for_everybody
 
-from .errors import BadParameterError, answer_to, problem
+from .errors import BadParameterError, RefusedError, answer_to, problem
+from .schemas.deprecation import announce
+from .visits import Visit
 
 LONGEST_QUERY: Final = 4096
 """In bytes, percent signs included: ten times what any sensible request needs."""
 
 
-def framed(view: View) -> View:
-    """Returns ``view`` with the manners of the API around it."""
+def framed(view: View, resource: str = "") -> View:
+    """Returns ``view`` with the manners of the API around it.
+
+    Args:
+        view: Makes the answer to whoever is let in.
+        resource: The first part of its address below the root of the API.
+    """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if mistake := _malformed(request):
-            return problem(400, mistake)
-        try:
-            return view(request, *args, **kwargs)
-        except BadParameterError as error:
-            return answer_to(request, error)
+    def answer(request: HttpRequest, *args: Any, visit: Visit, **kwargs: Any) -> HttpResponse:
+        return _admitted(view, visit, request, *args, **kwargs)
 
-    return for_everybody(answer, refuse=problem, urlconf=f"{__package__}.urls")
+    shared = for_everybody(answer, refuse=problem, urlconf=f"{__package__}.urls")
+
+    @wraps(shared)
+    def visited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        visit = Visit(request, resource)
+        response = shared(request, *args, visit=visit, **kwargs)
+        return visit.grant(response) if request.method == "OPTIONS" else visit.sign(response)
+
+    return visited
 
 
-def framed_with_post(view: View) -> View:
+def framed_with_post(view: View, resource: str) -> View:
     """Returns ``view``, which also takes what is posted to it, with the manners of the API around.
 
     Other sites' forms may post from their readers' browsers: no cookie is read, so nothing that is
     sent can be somebody else's doing.
     """
-    reading = framed(view)
+    reading = framed(view, resource)
 
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = (_posted if request.method == "POST" else _read)(request, *args, **kwargs)
+        if request.method == "POST":
+            visit = Visit(request, resource)
+            return visit.sign(_posted(view, visit, request, *args, **kwargs))
+        response = reading(request, *args, **kwargs)
         for name in ("Allow", "Access-Control-Allow-Methods"):
             if name in response:
                 response[name] = ", ".join([*METHODS, "POST"])
         return response
 
-    def _read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return reading(request, *args, **kwargs)
-
-    def _posted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.COOKIES = {}
-        mistake = _malformed(request) or (
-            "This address takes no parameters." if request.META.get("QUERY_STRING") else ""
-        )
-        response = problem(400, mistake) if mistake else view(request, *args, **kwargs)
-        response.headers = OwnVary(response.headers)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return response
-
     return answer
+
+
+def _posted(
+    view: View, visit: Visit, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    request.COOKIES = {}
+    if request.META.get("QUERY_STRING"):
+        response = problem(400, "This address takes no parameters.")
+    else:
+        response = _admitted(view, visit, request, *args, **kwargs)
+    response.headers = OwnVary(response.headers)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = EXPOSED
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _admitted(
+    view: View, visit: Visit, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """Returns the answer of ``view`` to whoever is let in, or says what is in the way."""
+    if mistake := _malformed(request):
+        return problem(400, mistake)
+    try:
+        visit.admit()
+        response = view(request, *args, **kwargs)
+    except RefusedError as error:
+        return error.answer()
+    except (BadParameterError, OperationalError, InterfaceError) as error:
+        return answer_to(request, error)
+    announce(request, response)
+    return response
 
 
 def _malformed(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from .errors import BadParameterError
 
 SALT: Final = "v2v_api.cursor"
-NOT_OF_THE_SELECTION: Final = frozenset({"cursor", "limit", "fields"})
+NOT_OF_THE_SELECTION: Final = frozenset({"cursor", "limit", "fields", "include", "rich_text"})
 """Parameters that may change from page to page."""
 
 

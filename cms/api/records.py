@@ -40,16 +40,13 @@ def answer_records(
         writer: Writes one record.
         gather: Returns what the records refer to.
     """
-    site, asked = site_of(request), asked_by(parameters)
     order = Order.named(parameters.order, columns)
     rows, further = Pages(request, order, parameters.limit, parameters.cursor).page(records)
-    library = Library(request, site, asked, gather=lambda: gather(rows))
-    fields = selected_fields(writer.schema, parameters.fields)
-    items = [writer(row, library).write(fields) for row in rows]
+    items = _written(request, parameters, rows, writer, gather)
     name = records.model._meta.model_name
     return json_answer(
         {"items": items, "next": further},
-        languages=[asked.language],
+        languages=[parameters.locale],
         keys=[f"{name}-list", *(f"{name}-{row.pk}" for row in rows)],
     )
 
@@ -62,11 +59,30 @@ def answer_record(
     Raises:
         Http404: when there is none.
     """
-    site, asked = site_of(request), asked_by(parameters)
     rows = list(records[:1])
     if not rows:
         raise Http404
-    library = Library(request, site, asked, gather=lambda: gather(rows))
-    item = writer(rows[0], library).write(selected_fields(writer.schema, parameters.fields))
+    [item] = _written(request, parameters, rows, writer, gather)
     name = records.model._meta.model_name
-    return json_answer(item, languages=[asked.language], keys=[f"{name}-{rows[0].pk}"])
+    return json_answer(item, languages=[parameters.locale], keys=[f"{name}-{rows[0].pk}"])
+
+
+def _written(
+    request: HttpRequest,
+    parameters: Any,
+    rows: Sequence[Any],
+    writer: type[Record],
+    gather: Gather,
+) -> list[dict[str, Any]]:
+    """Returns records as items, in a number of queries that does not grow with them."""
+    site, asked = site_of(request), asked_by(parameters)
+    fields = selected_fields(writer.schema, parameters.fields, asked.include)
+
+    def gather_all() -> References:
+        for record in records:
+            record.collect_included(fields)
+        return gather(rows)
+
+    library = Library(request, site, asked, gather=gather_all)
+    records = [writer(row, library) for row in rows]
+    return [record.write(fields) for record in records]

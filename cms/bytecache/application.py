@@ -86,6 +86,11 @@ class ByteCache:
             return self._make(environ, start_response, address, version)
         return self._send(environ, start_response, address, version, answer)
 
+    def close(self) -> None:
+        """Lets go of the connections over which the version is read."""
+        if hasattr(self._read_version, "close"):
+            self._read_version.close()
+
     def _make(
         self,
         environ: Environ,

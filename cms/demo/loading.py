@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from django.db import transaction
 from wagtail.models import Page
 
 from cms.services.bootstrap import bootstrap_site
@@ -18,6 +17,7 @@ from v2v_snippets.models import (
     Twinning,
     VETIndicator,
 )
+from v2v_snippets.publication.changes import recording_changes
 
 from .concepts import load_concepts
 from .events import event_names, load_events
@@ -66,7 +66,7 @@ def load_demo(progress: Progress | None = None) -> bool:
     """
     if demo_is_loaded():
         return False
-    with transaction.atomic():
+    with recording_changes():
         home = bootstrap_site().home
         if site_is_in_use(home):
             raise SiteInUseError(REFUSAL)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from v2v_pages.models import HomePage
+from v2v_snippets.publication.changes import recording_changes
 
 from .review import ensure_review
 from .roles import COMMUNICATION_TEAM, PARTNER_EDITOR, ensure_roles
@@ -24,7 +24,7 @@ class Bootstrapped:
     partner_editors: Group
 
 
-@transaction.atomic
+@recording_changes()
 def bootstrap_site(
     *, hostname: str | None = None, port: int | None = None, name: str | None = None
 ) -> Bootstrapped:

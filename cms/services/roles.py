@@ -54,6 +54,14 @@ NEWSLETTERS: Final = tuple(
 )
 """What writing to readers needs. All addresses at once, in or out as a file, is for administrators,
 and so is lifting a suppression."""
+PARTNER_SITES: Final = (
+    *(f"communication_syndication.{verb}_partnersite" for verb in ("add", "change", "view")),
+    *(f"communication_syndication.{verb}_apikey" for verb in ("add", "change", "view")),
+    *(f"communication_syndication.{verb}_webhookendpoint" for verb in ("add", "change", "view")),
+    "communication_syndication.view_webhookdelivery",
+)
+"""Who talks to the webmasters gives them keys and webhooks. To delete what belongs to a site is not
+theirs."""
 MEDIA: Final = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 """Wagtail asks for rights on its stock models, whichever models the site uses."""
 
@@ -81,6 +89,7 @@ ROLES: Final = (
             *(CONCEPT.format(verb) for verb in (*CONCEPT_DRAFTING, *CONCEPT_PUBLISHING)),
             *NEWSLETTERS,
             "v2v_snippets.change_projectsettings",
+            *PARTNER_SITES,
             *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
         ),
         page_rights=("add", "change", "lock", "publish", "unlock"),

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "v2v_pages.middleware.RefusalMiddleware",
+    "v2v_snippets.publication.changes.RecordingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "v2v_snippets.publication.redirects.redirect_middleware",
 ]
@@ -203,17 +204,54 @@ CSRF_USE_SESSIONS = False
 
 V2V_WORKER_JOBS = [
     "communication.delivery.jobs.ScheduledPublishing",
+    "communication.syndication.jobs.ChangesByTime",
+    "communication.syndication.webhook_jobs.WebhookSending",
+    "communication.syndication.webhook_jobs.WebhookNotices",
     "v2v_snippets.jobs.RenditionMaking",
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
     "communication.newsletters.jobs.SignUpAnswering",
     "communication.newsletters.jobs.SubscriberImporting",
     "communication.newsletters.jobs.Retention",
+    "communication.syndication.jobs.ChangePruning",
+    "communication.syndication.jobs.DeliveryPruning",
+    "communication.syndication.jobs.UsageForgetting",
 ]
 """What ``manage.py run_worker`` drains: dotted names of jobs."""
 
+V2V_CHANGE_RECORDER = "communication.syndication.services.recording.recorder"
+"""What records changes of content: see ``v2v_snippets.publication.changes``."""
+
+V2V_BYTE_CACHE_MEGABYTES = int(os.environ.get("BYTE_CACHE_MEGABYTES") or 64)
+"""The bound of the answers that each web process keeps (docs/bytecache.md); 0 keeps none."""
+
+V2V_API_ANONYMOUS_PER_MINUTE = 300
+"""Requests to the API that an address is granted without a key; 0: any number."""
+
+V2V_API_KEY_PER_MINUTE = 1200
+"""Those of a key whose partner site has no rate of its own; 0: any number."""
+
+V2V_TRUSTED_PROXIES = 0
+"""How many proxies in front of the site add to ``X-Forwarded-For``; 0: that header is not read."""
+
+V2V_ITEM_TYPE_NAME = "cms.api.representation.kinds.type_name"
+"""What tells the name of a page type, in webhooks as in the API."""
+
+V2V_OUTBOUND_ALLOWED_NETWORKS: list[str] = []
+"""Networks of your own that webhooks may reach ("10.1.0.0/16"); no other private one is."""
+
+V2V_INSTALLATION_ID = ""
+"""What tells this installation from copies of the whole machine; empty: its database does."""
+
 V2V_GLOSSARY_URI_BASE = ""
 """How the permanent URIs of concepts begin ("https://v2v.example"); empty: the default site."""
+
+V2V_RECORD_LISTINGS = ["v2v_pages.glossary.syndicated.ConceptListing"]
+"""Lists of records, beside those of pages, in feeds and embeds: dotted names of classes."""
+
+V2V_PREVIEW_FRONT_ENDS: dict[str, str] = {}
+"""Sites of partners on which editors see drafts: address, with ``{token}``, by the site's name."""
+V2V_PREVIEW_SECONDS = 60 * 60  # how long such an address holds
 
 V2V_STORY_EXTRA_BLOCKS = {"subscribe": "communication.newsletters.blocks.SubscribeBlock"}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""

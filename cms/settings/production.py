@@ -12,7 +12,7 @@ import django
 import environ
 
 from .base import *
-from .base import INSTALLED_APPS, SQLITE_OPTIONS, STORAGES
+from .base import INSTALLED_APPS, SQLITE_OPTIONS, STORAGES, V2V_PREVIEW_SECONDS
 from .environment import Variable, read_environment
 
 env = environ.Env()
@@ -74,7 +74,6 @@ required = read_environment(
 SECRET_KEY = required["SECRET_KEY"]
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 V2V_ADDRESS_KEY = env.str("ADDRESS_KEY", default="")
-V2V_CLIENT_ADDRESS_HEADER = env.str("TRUSTED_ADDRESS_HEADER", default="")
 ALLOWED_HOSTS = required["ALLOWED_HOSTS"]
 WAGTAILADMIN_BASE_URL = required["ADMIN_BASE_URL"]
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
@@ -135,11 +134,28 @@ if bucket := env.str("S3_BUCKET", default=""):
         },
     }
 
+# The API: how much of it anybody may have in a minute
+
+V2V_API_ANONYMOUS_PER_MINUTE = env.int("API_ANONYMOUS_PER_MINUTE", default=300)
+V2V_API_KEY_PER_MINUTE = env.int("API_KEY_PER_MINUTE", default=1200)
+
+# Drafts on the sites of partners
+
+V2V_PREVIEW_FRONT_ENDS = env.dict("PREVIEW_FRONT_ENDS", default={})
+V2V_PREVIEW_SECONDS = env.int("PREVIEW_SECONDS", default=V2V_PREVIEW_SECONDS)
+
+# What is sent to the outside, and from which installation
+
+V2V_OUTBOUND_ALLOWED_NETWORKS = env.list("OUTBOUND_ALLOWED_NETWORKS", default=[])
+V2V_INSTALLATION_ID = env.str("INSTALLATION_ID", default="")
+
 # Security: HTTPS alone, and cookies that no other host and no plain connection can set
 
 if required["TRUSTED_PROXY_HEADER"].lower() != "none":
     header = required["TRUSTED_PROXY_HEADER"].upper().replace("-", "_")
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{header}", "https")
+    # it is a proxy that is trusted, then, and the last one to say whom it was asked by
+    V2V_TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600)

@@ -46,6 +46,10 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 WAGTAILSEARCH_BACKENDS = {
     name: {**backend, "AUTO_UPDATE": False} for name, backend in WAGTAILSEARCH_BACKENDS.items()
 }
+# Tests that are about rates ask for them
+V2V_API_ANONYMOUS_PER_MINUTE = V2V_API_KEY_PER_MINUTE = 0
+# The only machine that tests write to; every other address, 127.0.0.2 among them, is refused
+V2V_OUTBOUND_ALLOWED_NETWORKS = ["127.0.0.1/32"]
 MEDIA_ROOT = TEST_DIR / "media"
 STATIC_ROOT = TEST_DIR / "static"
 STORAGES = {

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.utils.translation import gettext_lazy as _
 
 from v2v_snippets import requirements
@@ -14,3 +16,7 @@ class DeliveryConfig(requirements.PluginConfig):
         "wagtail.admin",
         "wagtail",
     )
+
+    def ready(self) -> None:
+        """Registers signal handlers."""
+        import_module("communication.delivery.signal_handlers")  # needs the app registry

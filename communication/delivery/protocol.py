@@ -28,12 +28,21 @@ class JobResult:
     error: str = ""
     """The last failure in one line, for operators."""
 
+    in_progress: int = 0
+    """How many things are under way, and will be brought to their end by a later step. A job that
+    says so waits in its steps itself, for a moment, until one of them has ended."""
+
 
 @runtime_checkable
 class Job(Protocol):
     """Something that is drained: state in the database, work in short steps.
 
     The worker makes one instance of each job, without arguments, and keeps it while it runs.
+
+    Two attributes are for some jobs alone. One that writes to people or machines outside says
+    ``sends = True``: it has no turn while the database is an unadopted copy. One that has things
+    under way between its steps has a method ``close()``, which brings them to their end within
+    seconds; the worker calls it when it ends.
     """
 
     name: str

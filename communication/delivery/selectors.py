@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Count, Model
 from django.utils.dateparse import parse_datetime
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from .models import WorkerHeartbeat
+from .models import OutgoingQuerySet, WorkerHeartbeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,9 @@ def _job_report(worker: WorkerHeartbeat, name: str, facts: dict[str, Any]) -> Jo
         last_error=facts["last_error"],
         last_error_at=moment("last_error_at"),
     )
+
+
+def state_counts(rows: OutgoingQuerySet) -> dict[str, int]:
+    """Returns how many of ``rows`` are in each state in which there are any; one query."""
+    counted = rows.order_by().values_list("state").annotate(number=Count("pk"))
+    return dict(counted)

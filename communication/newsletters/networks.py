@@ -4,8 +4,9 @@ from datetime import date
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from v2v_snippets.publication.clients import client_address
 
 from .addresses import keyed
 
@@ -25,10 +26,9 @@ INSIDE: Final = [
 def network_of(request: HttpRequest, today: date) -> str:
     """Returns the hash of the network that a request came from; "" where that is not known.
 
-    ``V2V_CLIENT_ADDRESS_HEADER`` names the header to which the site's own proxy appends the address
-    of its client, such as X-Forwarded-For.
+    ``V2V_TRUSTED_PROXIES`` says how many proxies of the site's own stand in between.
     """
-    prefix = network_prefix(_client_address(request))
+    prefix = network_prefix(str(client_address(request) or ""))
     return keyed("network", f"{today.isoformat()} {prefix}") if prefix else ""
 
 
@@ -47,11 +47,3 @@ def network_prefix(text: str) -> str:
     if any(address in network for network in INSIDE if network.version == address.version):
         return ""
     return str(ip_network(f"{address}/{PREFIXES[address.version]}", strict=False))
-
-
-def _client_address(request: HttpRequest) -> str:
-    header = getattr(settings, "V2V_CLIENT_ADDRESS_HEADER", "")
-    if header:
-        # a client may have sent some before; only the last is from the proxy
-        return request.headers.get(header, "").rpartition(",")[2]
-    return str(request.META.get("REMOTE_ADDR", ""))

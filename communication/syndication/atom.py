@@ -28,7 +28,6 @@ class AtomFeed(Atom1Feed):
             self._add(item)
 
     def _add(self, item: FeedItem) -> None:
-        texts = item.texts
         self.add_item(
             title=item.title,
             link=item.url,
@@ -37,7 +36,7 @@ class AtomFeed(Atom1Feed):
             updateddate=item.updated_at,
             unique_id=item.id,
             categories=item.tags,
-            item_copyright=" ".join(filter(None, [texts.licence, texts.licence_url])) or None,
+            item_copyright=item.texts.rights or None,
             enclosures=[Enclosure(i.url, str(i.size), i.mime_type) for i in [item.image] if i],
             item=item,
         )

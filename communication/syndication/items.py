@@ -15,10 +15,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from wagtail.models import Page
 
-from v2v_snippets.enums import licence_name, licence_url
 from v2v_snippets.images import MIME_TYPES, PICTURE_SIZES, renditions_of
-from v2v_snippets.publication.listing import ListingAuthor, ListingText
+from v2v_snippets.publication.listing import ListedRecord, ListingAuthor, ListingText
 from v2v_snippets.publication.urls import full_url_in, root_url
+
+from .companions import CompanionTexts, companions_of, companions_of_records
 
 IMAGE_SIZE: Final = "body"
 _IMAGE_SPEC: Final = PICTURE_SIZES[IMAGE_SIZE].specs[-1]
@@ -57,16 +58,6 @@ class FeedImage:
 
 
 @dataclass(frozen=True, slots=True)
-class CompanionTexts:
-    """What every copy of an item must show: its terms, who paid for it, its footnotes."""
-
-    licence: str
-    licence_url: str
-    funding: list[ListingText]
-    footnotes: list[ListingText]
-
-
-@dataclass(frozen=True, slots=True)
 class FeedItem:
     """One page as feeds carry it. Texts are free of what XML cannot hold; ``html`` is sanitised."""
 
@@ -87,7 +78,7 @@ class FeedItem:
     """Where the text was first published, if that was elsewhere; "" otherwise."""
     alternates: list[tuple[str, str]]
     """(language, address) of the other versions of the page."""
-    texts: "CompanionTexts"
+    texts: CompanionTexts
 
 
 def write_item(page: Any, versions: Iterable[Page], request: HttpRequest) -> FeedItem:
@@ -103,10 +94,10 @@ def write_item(page: Any, versions: Iterable[Page], request: HttpRequest) -> Fee
     language = page.locale.language_code
     published_at = page_date(page)
     with override(language):
-        texts = _texts(page)
+        texts = companions_of(page)
         html = _html(page.body_html(request), page.listing_marks(), texts)
     return FeedItem(
-        id=f"urn:uuid:{page.translation_key}#{language}",
+        id=page_id(page),
         url=full_url_in(page, language, request),
         title=printable(page.listing_title),
         summary=printable(page.listing_summary),
@@ -123,6 +114,34 @@ def write_item(page: Any, versions: Iterable[Page], request: HttpRequest) -> Fee
     )
 
 
+def write_record(record: ListedRecord) -> FeedItem:
+    """Returns a record, such as a concept of the glossary, as an item."""
+    with override(record.language):
+        texts = companions_of_records(record.language, record.licence_code)
+        html = _html(record.body_html, record.marks, texts)
+    return FeedItem(
+        id=record.id,
+        url=record.url,
+        title=printable(record.title),
+        summary=printable(record.summary),
+        language=record.language,
+        html=html,
+        published_at=record.published_at,
+        updated_at=record.updated_at,
+        authors=[],
+        tags=[printable(tag) for tag in record.tags],
+        image=None,
+        original_url="",
+        alternates=[],
+        texts=texts,
+    )
+
+
+def page_id(page: Any) -> str:
+    """Returns what a text is known by for ever: the page's translation key and the language."""
+    return f"urn:uuid:{page.translation_key}#{page.locale.language_code}"
+
+
 def page_date(page: Any) -> datetime:
     """Returns when a page was published, as readers are told: its day, in the site's time zone."""
     day: date | None = page.listing_date
@@ -134,11 +153,6 @@ def page_date(page: Any) -> datetime:
 def printable(text: str) -> str:
     """Returns ``text`` without control characters, which no XML document can hold."""
     return _NOT_IN_XML.sub("", text)
-
-
-def _texts(page: Any) -> CompanionTexts:
-    name, url = licence_name(page.licence_code), licence_url(page.licence_code)
-    return CompanionTexts(name, url, page.funding_texts(), page.footnotes())
 
 
 def _html(body: str, marks: list[ListingText], texts: CompanionTexts) -> str:

@@ -1,6 +1,7 @@
-"""Reads the pages of a feed with all that they show, in queries that do not grow with it."""
+"""Reads the items of a list with all that they show, in queries that do not grow with it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -9,22 +10,19 @@ from urllib.parse import urljoin
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.text import capfirst
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from v2v_snippets.images import prefetch_pictures
-from v2v_snippets.language.locales import content_languages
 from v2v_snippets.publication.languages import public_versions
-from v2v_snippets.publication.listing import Listed, listed_models
+from v2v_snippets.publication.listing import Listed, ListedRecord
 from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.remembering import remembering
 
-from .items import IMAGE_SIZE, FeedItem, page_date, printable, write_item
+from .choosing import Choice
+from .items import IMAGE_SIZE, FeedItem, page_date, printable, write_item, write_record
 
 FEED_LENGTH: Final = 20
-ALL_TYPES: Final = "all"
-"""In the place of a type: everything that is listed, in one feed."""
 
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -48,71 +46,88 @@ class Feed:
         return max((item.updated_at for item in self.items), default=NEVER)
 
 
-def read_feed(request: HttpRequest, locale: str, listing_type: str, tag: str = "") -> Feed:
-    """Returns the feed of one type ("news", or "all") for readers of ``locale``.
+def read_feed(request: HttpRequest, choice: Choice) -> Feed:
+    """Returns the feed of a list.
 
-    Each page is there once, in the reader's best language. With the slug of a ``tag`` only pages
-    that have it.
+    Each page is there once, in the reader's best language.
 
     Raises:
-        Http404: when there is no such site, language, type or tag, saying which.
+        Http404: when there is no site at this address.
     """
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404("There is no site at this address.")
-    if locale not in content_languages():
-        raise Http404("The site does not speak this language.")
-    models = _models(listing_type)
-    title = _title(models, listing_type, locale, tag)
+    site = site_asked(request)
     with remembering():
-        pages = _latest_pages(models, site, locale, tag)
+        pages = latest_pages(choice, site, FEED_LENGTH)
         versions = _load(pages)
         items = [write_item(page, versions[page.translation_key], request) for page in pages]
-    boundaries = [page.next_boundary_at for page in pages if page.next_boundary_at]
+        items += [write_record(r) for r in latest_records(request, choice, FEED_LENGTH)]
     return Feed(
-        title=printable(title),
-        language=locale,
+        title=printable(choice.title),
+        language=choice.locale,
         url=urljoin(site.root_url, request.path),
-        home_url=urljoin(site.root_url, _home_path(locale)),
+        home_url=home_url(site, choice.locale),
         site_name=site_name(),
         items=items,
-        next_boundary_at=min(boundaries, default=None),
+        next_boundary_at=next_boundary(pages),
     )
 
 
-def _models(listing_type: str) -> list[Any]:
-    models: list[Any] = list(listed_models())
-    if listing_type != ALL_TYPES:
-        models = [model for model in models if model.listing_type == listing_type]
-    if not models:
-        raise Http404("There is no list of this type.")
-    return models
+def site_asked(request: HttpRequest) -> Site:
+    """Returns the site of the address asked.
+
+    Raises:
+        Http404: when there is none.
+    """
+    site: Site | None = Site.find_for_request(request)
+    if site is None:
+        raise Http404("There is no site at this address.")
+    return site
 
 
-def _title(models: list[Any], listing_type: str, locale: str, tag: str) -> str:
-    parts = [site_name()]
-    if listing_type != ALL_TYPES:
+def latest_pages(choice: Choice, site: Site, number: int) -> list[Any]:
+    """Returns the pages of a list that were announced last."""
+    here = _pages_of(site)
+    pages: list[Any] = []
+    for model in choice.models:
+        pages.extend(choice.narrow(model.listed_pages(choice.locale)).filter(here)[:number])
+    pages.sort(key=lambda page: (page_date(page), page.pk), reverse=True)
+    return pages[:number]
+
+
+def shown_pages(choice: Choice, site: Site, number: int) -> list[Any]:
+    """Returns the pages with which a list begins on another site: of events, the next ones."""
+    if len(choice.models) != 1:
+        return latest_pages(choice, site, number)
+    [model] = choice.models
+    pages = choice.narrow(model.shown_pages(choice.locale)).filter(_pages_of(site))
+    return list(pages[:number])
+
+
+def latest_records(request: HttpRequest, choice: Choice, number: int) -> list[ListedRecord]:
+    """Returns the records of a list that were published last; none of a list of pages."""
+    return choice.records.newest(request, choice.locale, number) if choice.records else []
+
+
+def next_boundary(pages: Sequence[Any]) -> datetime | None:
+    """Returns the next moment at which one of these pages changes by the clock alone."""
+    boundaries = [page.next_boundary_at for page in pages if page.next_boundary_at]
+    return min(boundaries, default=None)
+
+
+def home_url(site: Site, locale: str) -> str:
+    """Returns the absolute address of the home page for readers of ``locale``."""
+    try:
         with override(locale):
-            parts.append(str(capfirst(models[0]._meta.verbose_name_plural)))
-    if tag:
-        names = (model.listing_tag_name(tag) for model in models)
-        name = next((name for name in names if name is not None), None)
-        if name is None:
-            raise Http404("No item has this tag.")
-        parts.append(name)
-    return " – ".join(parts)
+            return urljoin(site.root_url, reverse("wagtail_serve", args=[""]))
+    except NoReverseMatch:
+        return urljoin(site.root_url, "/")
 
 
-def _latest_pages(models: list[Any], site: Site, locale: str, tag: str) -> list[Any]:
+def _pages_of(site: Site) -> Q:
     here = Q(pk__in=[])
     for root in Site.get_site_root_paths():
         if root.site_id == site.pk:
             here |= Q(url_path__startswith=root.root_path)
-    pages: list[Any] = []
-    for model in models:
-        pages.extend(model.listed_pages(locale, tag).filter(here)[:FEED_LENGTH])
-    pages.sort(key=lambda page: (page_date(page), page.pk), reverse=True)
-    return pages[:FEED_LENGTH]
+    return here
 
 
 def _load(pages: list[Any]) -> dict[Any, list[Page]]:
@@ -124,11 +139,3 @@ def _load(pages: list[Any]) -> dict[Any, list[Page]]:
         model.load_bodies(group)
     prefetch_pictures((page.lead_image for page in pages), IMAGE_SIZE)
     return public_versions(page.translation_key for page in pages)
-
-
-def _home_path(locale: str) -> str:
-    try:
-        with override(locale):
-            return reverse("wagtail_serve", args=[""])
-    except NoReverseMatch:
-        return "/"

@@ -26,9 +26,9 @@ register_converter(FeedFormatConverter, "feed_format")
 urlpatterns = [
     path("<slug:locale>/<slug:listing_type>.<feed_format:extension>", show_feed, name="feed"),
     path(
-        "<slug:locale>/<slug:listing_type>/tag/<slug:tag>.<feed_format:extension>",
+        "<slug:locale>/<slug:listing_type>/<slug:filter_name>/<slug:value>.<feed_format:extension>",
         show_feed,
-        name="tag_feed",
+        name="filtered_feed",
     ),
     re_path("", show_nothing),
 ]

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from communication.syndication.services.change_log import refresh_change_log
 from tests.factories import (
     DocumentFactory,
     FundingStatementFactory,
@@ -38,6 +39,13 @@ def built_tree(django_db_setup: None, django_db_blocker: Any) -> Iterator[SiteTr
 def tree(built_tree: SiteTree, db: None) -> SiteTree:
     """An English site without articles, with home pages in Italian and Albanian."""
     return deepcopy(built_tree)
+
+
+@pytest.fixture
+def logged(tree: SiteTree) -> SiteTree:
+    """The site, whose log has begun with its pages."""
+    refresh_change_log()
+    return tree
 
 
 @pytest.fixture

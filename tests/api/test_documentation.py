@@ -81,7 +81,7 @@ def test_examples_of_the_page_work(client: Client, page: Any) -> None:
         if "/ID/" not in address
     }
 
-    assert len(statuses) == len(RESOURCES)
+    assert len(statuses) == len(RESOURCES) + 1  # and the export
     assert [address for address, status in statuses.items() if status == 404] == [
         "/api/v1/vet-systems/compare/?country=BA&amp;country=HR"
     ], "This site has no profiles to compare."

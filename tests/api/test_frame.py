@@ -13,14 +13,17 @@ from v2v_pages.models import NewsPage
 LISTS = (
     "content", "news", "stories", "repository", "events", "process", "twinnings", "partners",
     "countries", "topics", "locales", "tags", "funding", "images", "documents", "glossary",
-    "vet-systems",
+    "vet-systems", "redirects",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
-RESOURCES = (*LISTS, *SINGLES, "resolve", "search", "subscriptions", "vet-systems/compare")
+RESOURCES = (
+    *LISTS, *SINGLES, "changes", "resolve", "search", "subscriptions", "vet-systems/compare",
+)  # fmt: skip
 ADDRESSES = (
     "", "docs/", "openapi.json", *(f"{name}/" for name in (*LISTS, *SINGLES)), "resolve/?path=/",
-    "search/?q=news",
+    "search/?q=news", "changes/",
 )  # fmt: skip
+KEPT = [path for path in ADDRESSES if path != "changes/"]
 UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +52,7 @@ def test_answers_depend_on_their_address_alone(client: Client, path: str) -> Non
     assert answer.content == client.get(f"/api/v1/{path}").content
 
 
-@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("path", KEPT)
 def test_caches_may_keep_it_for_a_minute_and_ask_whether_it_changed(
     client: Client, path: str
 ) -> None:
@@ -107,7 +110,9 @@ def test_head_answers_like_get_without_the_body(client: Client, path: str) -> No
     assert head.wsgi_request.method == "HEAD"
 
 
-@pytest.mark.parametrize("path", [*ADDRESSES, f"news/{UNKNOWN_ID}/"])
+@pytest.mark.parametrize(
+    "path", [*ADDRESSES, f"news/{UNKNOWN_ID}/", "export.ndjson", "preview/token/"]
+)
 def test_preflights_are_granted(client: Client, path: str) -> None:
     answer = client.options(
         f"/api/v1/{path}",
@@ -126,7 +131,10 @@ def test_preflights_are_granted(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
-@pytest.mark.parametrize("path", ["news/", "docs/", f"content/{UNKNOWN_ID}/", "nowhere/"])
+@pytest.mark.parametrize(
+    "path",
+    ["news/", "docs/", f"content/{UNKNOWN_ID}/", "nowhere/", "export.ndjson", "preview/token/"],
+)
 def test_other_methods_are_refused_as_problems(path: str, method: str) -> None:
     client = Client(enforce_csrf_checks=True)
 
@@ -159,6 +167,7 @@ def test_the_root_names_what_there_is_to_read(client: Client) -> None:
     assert answer["documentation"] == "http://testserver/api/v1/docs/"
     assert answer["openapi"] == "http://testserver/api/v1/openapi.json"
     named = {f"http://testserver/api/v1/{name}/" for name in RESOURCES}
+    named.add("http://testserver/api/v1/export.ndjson")
     assert set(answer["resources"]) == named
     assert len(answer["resources"]) == len(named)
 

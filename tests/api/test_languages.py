@@ -159,5 +159,8 @@ def test_languages_are_listed_with_their_own_names(get: Get, tree: SiteTree) -> 
         "url": "http://localhost/sq/",
         "is_default": False,
         "fallbacks": ["en"],
+        "english_name": "Albanian",
+        "direction": "ltr",
+        "item_count": 1,
     }
     assert get("locales/", fields="name").json()["items"][0] == {"code": "en", "name": "English"}

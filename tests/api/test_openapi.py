@@ -32,6 +32,13 @@ def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [operation for path in document["paths"].values() for operation in path.values()]
 
 
+def response_of(document: dict[str, Any], operation: dict[str, Any], status: str) -> dict[str, Any]:
+    """Returns what an operation answers with a status, wherever the document says it."""
+    response: dict[str, Any] = operation["responses"][status]
+    name = response.get("$ref", "").rpartition("/")[2]
+    return document["components"]["responses"][name] if name else response
+
+
 def test_the_committed_document_is_what_the_api_is(tmp_path: Path) -> None:
     # as the project is, without the page types that only tests have
     result = subprocess.run(
@@ -66,10 +73,10 @@ def test_the_site_serves_the_same_document(client: Client, document: dict[str, A
     served = client.get("/api/v1/openapi.json").json()
 
     for found in (served, document):
-        for path in ("/api/v1/content/", "/api/v1/search/"):
+        for path in ("content/", "search/", "changes/", "export.ndjson"):
             types = next(
                 parameter["schema"]["items"]
-                for parameter in found["paths"][path]["get"]["parameters"]
+                for parameter in found["paths"][f"/api/v1/{path}"]["get"]["parameters"]
                 if parameter["name"] == "type"
             )
             types["enum"] = [name for name in types["enum"] if not name.startswith(OF_TESTS)]
@@ -85,16 +92,35 @@ def test_every_operation_documents_its_problems(document: dict[str, Any]) -> Non
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             may_be_missing = "{" in path or path.endswith("/compare/")
-            expected = {"200", "304", "400"} | ({"404"} if may_be_missing else set())
-            expected |= {"410"} if path.endswith("/{identifier}/") else set()
+            expected = {"200", "304", "400", "401", "403", "429"}
+            expected -= {"304"} if path.endswith(("/export.ndjson", "/{token}/")) else set()
+            expected |= {"404"} if may_be_missing else set()
+            expected |= (
+                {"410"} if path.endswith(("/{identifier}/", "/{token}/", "/changes/")) else set()
+            )
             if method == "post":
-                expected = {"202", "400", "409", "422", "429"}
+                expected = {"202", "400", "401", "403", "409", "422", "429"}
 
             assert set(operation["responses"]) == expected
             for status in expected - {"200", "202", "304"}:
-                assert list(operation["responses"][status]["content"]) == [
-                    "application/problem+json"
-                ]
+                response = response_of(document, operation, status)
+                assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_a_key_is_offered_and_not_needed(document: dict[str, Any]) -> None:
+    assert document["security"] == [{}, {"apiKey": []}]
+    assert document["components"]["securitySchemes"]["apiKey"]["scheme"] == "bearer"
+    assert not any("security" in operation for operation in operations(document))
+
+
+def test_every_operation_says_what_is_left_and_when_to_come_again(
+    document: dict[str, Any],
+) -> None:
+    for operation in operations(document):
+        for status in {"200", "202", "304", "401", "429"} & operation["responses"].keys():
+            headers = response_of(document, operation, status)["headers"]
+            assert "RateLimit-Remaining" in headers
+            assert ("Retry-After" in headers) == (status == "429")
 
 
 def test_every_operation_and_parameter_says_what_it_is_for(document: dict[str, Any]) -> None:

@@ -14,7 +14,10 @@ pytestmark = pytest.mark.django_db
 
 Get = Callable[..., Any]
 PATHS = [f"{name}/" for name in RESOURCES]
-ITEMS = [f"{name}/{UNKNOWN_ID}/" for name in ("content", "news", "stories", "repository")]
+ITEMS = [
+    *(f"{name}/{UNKNOWN_ID}/" for name in ("content", "news", "stories", "repository")),
+    "export.ndjson", "preview/token/",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PATHS + ITEMS)
@@ -43,7 +46,8 @@ def test_unknown_fields_are_refused_with_the_allowed_ones(get: Get, path: str) -
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in PATHS if path not in {"locales/", "resolve/"}] + ITEMS
+    "path",
+    [path for path in PATHS if path not in {"locales/", "resolve/", "redirects/"}] + ITEMS,
 )
 def test_unknown_languages_are_refused_with_the_known_ones(get: Get, path: str) -> None:
     answer = get(path, locale="tlh")
@@ -85,6 +89,12 @@ def test_unknown_languages_are_refused_with_the_known_ones(get: Get, path: str) 
         ("updated_at[gte]", "2021-03-29T25:00:00Z"),
         ("cursor", "first"),
         ("cursor", "x" * 2000),
+        ("include", "colour"),
+        ("include", ""),
+        ("include", "authors,"),
+        ("include", "authors," * 200),
+        ("rich_text", "rtf"),
+        ("rich_text", ""),
         ("fields", ""),
         ("fields", "-title"),
     ],
@@ -125,7 +135,18 @@ def test_a_parameter_comes_once(client: Client) -> None:
     ids=["nul", "nul at the end", "nul as name", "nul as cursor", "not utf-8", "surrogate",
          "64 KB", "many names", "many fields"],
 )  # fmt: skip
-@pytest.mark.parametrize("path", ["news/", f"content/{UNKNOWN_ID}/", "countries/", "docs/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "news/",
+        f"content/{UNKNOWN_ID}/",
+        "countries/",
+        "docs/",
+        "export.ndjson",
+        "redirects/",
+        "preview/token/",
+    ],
+)
 def test_malformed_addresses_are_refused(client: Client, path: str, query: str) -> None:
     assert_problem(client.get(f"/api/v1/{path}?{query}"), 400)
 

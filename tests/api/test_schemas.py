@@ -15,6 +15,7 @@ import cms.api.schemas
 from cms.api.representation.blocks import BlockWriter
 from cms.api.representation.kinds import WRITERS, writer_of
 from cms.api.schemas.blocks import BlockSchema, OtherBlockSchema
+from cms.api.schemas.changes import ChangeListSchema
 from cms.api.schemas.files import DocumentListSchema, ImageListSchema
 from cms.api.schemas.glossary import ConceptListSchema
 from cms.api.schemas.items import CONTENT_SCHEMAS, ContentSchema, NewsSchema
@@ -27,14 +28,16 @@ from cms.api.schemas.records import (
     PartnerListSchema,
     TwinningListSchema,
 )
-from cms.api.schemas.selection import Selectable
+from cms.api.schemas.selection import INCLUDED, Selectable
 from cms.api.schemas.tags import UsedTagListSchema
 from cms.checks import own_page_models
+from communication.syndication.services.change_log import refresh_change_log
 from tests.factories import StandardPageFactory
 from tests.glossary import full_concept
 from tests.sites import SiteTree, build_partnership
 from v2v_pages.blocks import StoryBlock
 from v2v_pages.models import NewsPage, TwinningStoryPage
+from v2v_snippets.publication.changes import recording_changes
 
 from .test_frame import UNKNOWN_ID
 
@@ -53,6 +56,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "images": ImageListSchema,
     "documents": DocumentListSchema,
     "glossary": ConceptListSchema,
+    "changes": ChangeListSchema,
 }
 
 
@@ -87,6 +91,18 @@ def test_a_single_item_holds_what_its_schema_says(
     NewsSchema.model_validate(item, extra="forbid")
 
 
+def test_tombstones_hold_what_their_schema_says(get: Get, tree: SiteTree) -> None:
+    refresh_change_log()
+    token = get("changes/").json()["token"]
+    with recording_changes():
+        tree.news.unpublish()
+
+    answer = get("changes/", token=token, fields="*").json()
+
+    assert [change["operation"] for change in answer["items"]] == ["delete"]
+    ChangeListSchema.model_validate(answer, extra="forbid")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [f"news/{UNKNOWN_ID}/", "news/?page=2", "nowhere/"])
 def test_problems_hold_what_their_schema_says(get: Get, path: str) -> None:
@@ -100,7 +116,7 @@ def test_usual_answers_lack_only_what_comes_on_demand(
 
     [item] = get("news/").json()["items"]
 
-    assert set(NewsSchema.model_fields) - set(item) == set(NewsSchema.on_demand)
+    assert set(NewsSchema.model_fields) - set(item) == {*NewsSchema.on_demand, INCLUDED}
 
 
 def schema_modules() -> list[Path]:

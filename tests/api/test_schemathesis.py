@@ -13,7 +13,10 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from communication.syndication.key_format import write_key
+from communication.syndication.models import ApiKey
 from tests.factories import NewsPageFactory, TwinningStoryPageFactory
+from tests.partner_sites import PartnerSiteFactory, bearer
 from tests.sites import build_partnership, build_site, kept_for_a_module, translate
 
 from .conftest import block
@@ -22,15 +25,19 @@ Case = schemathesis.Case[Any]
 
 ARTICLE = UUID("5f0c7a8e-0000-4000-8000-000000000001")
 STORY = UUID("5f0c7a8e-0000-4000-8000-000000000002")
+KEY = write_key("ForTests", "x" * 32)
+"""Its site may not have all languages and types, so that some requests are refused."""
 
 known = st.sampled_from([str(ARTICLE), str(STORY)])
 schemathesis.openapi.format("uuid", known | st.uuids().map(str))
 schemathesis.openapi.format("cursor", st.just(""))
+schemathesis.openapi.format("token", st.just(""))
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 # In .ci/run --full, two hundred requests more for each operation: every edge that the document
 # draws. Those that each change is asked are in tests/api/test_parameters.py
 many = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+fewest = settings(many, max_examples=2, derandomize=True, phases=[Phase.generate, Phase.shrink])
 few = settings(many, max_examples=10, derandomize=True, phases=[Phase.generate, Phase.shrink])
 
 
@@ -62,6 +69,13 @@ def _publish() -> None:
     )
     translate(article, "it", title="Incontro")
     TwinningStoryPageFactory(parent=tree.twinnings, translation_key=STORY, twinning=pair, body=body)
+    ApiKey.objects.create(
+        partner_site=PartnerSiteFactory(locales=["en", "it"], types=["news", "events"]),
+        public_id=KEY.public_id,
+        digest=KEY.digest,
+        scopes=["read"],
+        slot=1,
+    )
 
 
 @pytest.fixture
@@ -80,6 +94,25 @@ def one_connection(site: None, db: None) -> Iterator[None]:
 @few
 def test_no_request_is_answered_otherwise_than_documented(case: Case) -> None:
     response = case.call_and_validate()
+
+    assert response.status_code < 500
+
+
+@pytest.mark.usefixtures("one_connection")
+@schema.parametrize()
+@fewest
+def test_no_request_with_a_key_is_answered_otherwise_than_documented(case: Case) -> None:
+    response = case.call_and_validate(headers=bearer(KEY.text))
+
+    assert response.status_code < 500
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("one_connection")
+@schema.parametrize()
+@many
+def test_no_request_of_many_with_a_key_is_answered_otherwise_than_documented(case: Case) -> None:
+    response = case.call_and_validate(headers=bearer(KEY.text))
 
     assert response.status_code < 500
 

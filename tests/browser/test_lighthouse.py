@@ -11,9 +11,14 @@ import pytest
 from tests.browser.site_report import CATEGORIES, PAGES, Measurement, measure, served_demo, table
 
 FALLBACKS = ("fallback", "home, Cyrillic", "article, Cyrillic", "partner index, Cyrillic")
-NOT_LISTED = ("search", "search, nothing found")
+NOT_LISTED = (
+    "glossary, two languages",
+    "mobility process, dated",
+    "search",
+    "search, nothing found",
+)
 DELIBERATE = dict.fromkeys((*FALLBACKS, *NOT_LISTED), frozenset({"is-crawlable"}))
-"""A page in another language than its address says is not to be found by search engines."""
+"""Search engines list no page in another language than its address says, and no cut of a page."""
 
 NO_PAGE = {
     "not found": frozenset(

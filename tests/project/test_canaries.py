@@ -66,9 +66,13 @@ BY_LANGUAGE = [
     *(f"/api/v1/search/?q={word}&locale={{code}}&fields=*&limit=100" for word in FINDING),
     *(
         f"/feeds/{{code}}/{kind}.{end}"
-        for kind in ("all", "news", "stories", "events")
-        for end in ("atom", "json")
+        for kind, end in (
+            *(("all", end) for end in ("atom", "rss", "json")),
+            *((kind, "json") for kind in ("news", "stories", "events", "repository", "terms")),
+        )
     ),
+    "/embed/{code}/all/newest/10/",
+    *(f"/embed/{{code}}/{kind}.json" for kind in ("news", "events", "terms")),
     "/calendars/{code}/events.ics",
     "/api/v1/events/?locale={code}&fields=*&limit=100",
     *(f"/api/v1/{name}/?limit=100&locale={{code}}" for name in LISTS[:7]),
@@ -117,6 +121,11 @@ def surfaces(hidden: list[Any]) -> list[str]:
             for code in LANGUAGES
         ),
         *(f"/api/v1/resolve/?path={quote(address)}" for address in pages),
+        *(f"/oembed/?url=http://testserver{quote(a)}" for a in pages if a.startswith("/en/")),
+        *(
+            f"/embed/en/item/{page.translation_key}/"
+            for page in Page.objects.filter(slug__contains=CANARY)
+        ),
         *(urlsplit(file).path for file in files),
         *(f"/api/v1/{name}/{each}/" for each in ids for name in ("images", "documents")),
     ]

@@ -1,5 +1,6 @@
 """Blocks that show the project's own records: pairs, dates, people."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from v2v_snippets.enums import ConsentScope, DatePrecision
 from v2v_snippets.models import Twinning
+from v2v_snippets.publication.files import ANY_RECORD
 from v2v_snippets.selectors import all_twinnings
 
 from .consent import ConsentChooserBlock
@@ -34,6 +36,12 @@ class TwinningsBlock(blocks.StructBlock):
         description = _("Pairs of schools, from the records.")
         template = "v2v_pages/blocks/twinnings_block.html"
         preview_value = {"heading": "The twinnings", "twinnings": []}
+
+    def extract_references(self, value: Any) -> Iterator[tuple[Any, str, str, str]]:
+        """Adds that it shows whatever twinnings there are, where none is chosen."""
+        yield from super().extract_references(value)
+        if not any(value.get("twinnings") or ()):
+            yield Twinning, ANY_RECORD, "twinnings", "twinnings"
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None

@@ -55,11 +55,11 @@ class ArticlePage(BasePage, Listed):
         abstract = True
 
     @classmethod
-    def listed_pages(cls, language: str, tag: str = "") -> models.QuerySet[Any]:
+    def listed_pages(cls, language: str) -> models.QuerySet[Any]:
         """Returns the public articles of this type for a reader of ``language``, newest first."""
         articles: models.QuerySet[Any] = cls.objects.listed_for(language)
         funded = articles.select_related("funding_statement")
-        return (funded.none() if tag else funded).prefetch_related("funding_statement__texts")
+        return funded.prefetch_related("funding_statement__texts")
 
     @classmethod
     def load_bodies(cls, pages: Sequence[Any]) -> None:

@@ -31,9 +31,10 @@ from ..forms import PageCopyForm, PageForm, refuse_taken_address
 from ..frame import Frame
 from ..languages import PageLanguages
 from ..subject import Subject
+from .previews import PreviewedElsewhere
 
 
-class BasePage(Page):
+class BasePage(PreviewedElsewhere, Page):
     """Abstract base of all page types, so that lists, feeds and the API can rely on its fields."""
 
     # A host site's own HomePage or NewsPage may not meet ours on the way back from Page. The rest
@@ -136,6 +137,12 @@ class BasePage(Page):
 
     schema_type: ClassVar[str] = "WebPage"
     """The type of the page in schema.org's vocabulary."""
+
+    shows_what_it_names: ClassVar = False
+    """Whether other pages show the whole of it, and so what it names, as a process its modules."""
+
+    holds_records: ClassVar = False
+    """Whether the addresses of records, which items name, lie below its own."""
 
     class Meta:
         abstract = True
@@ -242,13 +249,13 @@ class BasePage(Page):
             moments.append(timezone.make_aware(midnight))
         return min((m for m in moments if m and m > timezone.now()), default=None)
 
-    def funding_texts(self) -> list[ListingText]:
-        """The funding line and disclaimer in the page's own language."""
-        return funding_texts(self.funding_statement, self.language)
+    def funding_texts(self, language: str = "") -> list[ListingText]:
+        """The funding line and disclaimer in ``language``, or else the page's own."""
+        return funding_texts(self.funding_statement, language or self.language)
 
-    def footnotes(self) -> list[ListingText]:
-        """The footnotes of marked countries in the page's own language."""
-        return country_footnotes(self.language)
+    def footnotes(self, language: str = "") -> list[ListingText]:
+        """The footnotes of marked countries in ``language``, or else the page's own."""
+        return country_footnotes(language or self.language)
 
     @cached_property
     def languages(self) -> PageLanguages:

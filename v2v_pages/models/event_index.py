@@ -86,5 +86,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
     def _feeds(self, filters: str) -> list[FeedLink]:
         """Returns the feeds of the whole list, and the calendar of what is shown of it."""
         reader = self.languages.reader
-        feeds = [] if filters else feed_links(reader, EventPage.listing_type)
+        part = filters.strip("/").split("/") if filters else []
+        is_fed = not part or (part[0] in EventPage.listing_filters and len(part) == 2)
+        feeds = feed_links(reader, EventPage.listing_type, *part) if is_fed else []
         return feeds + calendar_links(reader, without_year(filters))

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -20,14 +21,15 @@ from v2v_snippets.enums import DatePrecision, EventKind, EventStatus
 from v2v_snippets.fields import StreamField
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Country, Partner, Twinning
-from v2v_snippets.publication.listing import ListingText
+from v2v_snippets.publication.listing import ListingFilter, ListingText
 
 from ..blocks.agenda import AgendaEntryBlock
 from ..events.calendar import calendar_links, event_file_url
 from ..events.data import event_data
 from ..events.times import Times, site_time_zone, time_zone_choices
 from ..marks import event_marks
-from ..querysets import EventManager
+from ..narrowing import twinning_name
+from ..querysets import EventManager, next_first
 from .articles import ArticlePage
 from .base import BasePage
 
@@ -138,6 +140,7 @@ class EventPage(ArticlePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = _("A kick-off session, professional visit or meeting, with its agenda.")
     listing_type = "events"
+    listing_filters = {"twinning": ListingFilter("twinnings__number", twinning_name)}
     schema_type = "WebPage"
 
     class Meta:
@@ -145,10 +148,15 @@ class EventPage(ArticlePage):
         verbose_name_plural = _("events")
 
     @classmethod
-    def listed_pages(cls, language: str, tag: str = "") -> models.QuerySet[Any]:
+    def listed_pages(cls, language: str) -> models.QuerySet[Any]:
         """Orders feeds by the day of the announcement: no reader expects one from the future."""
-        events = super().listed_pages(language, tag).prefetch_related("hosts")
+        events = super().listed_pages(language).prefetch_related("hosts")
         return events.order_by("-published_on", "-pk")
+
+    @classmethod
+    def shown_pages(cls, language: str) -> models.QuerySet[Any]:
+        """Puts the next event first, and those that are over behind all that come."""
+        return cls.listed_pages(language).order_by(*next_first(timezone.localdate()))
 
     def clean(self) -> None:
         """Holds days, hours and place together.
@@ -205,6 +213,14 @@ class EventPage(ArticlePage):
         midnight = datetime.combine(self.times.last_day + timedelta(days=1), time.min)
         moments = (super().next_boundary_at, timezone.make_aware(midnight))
         return min((m for m in moments if m and m > timezone.now()), default=None)
+
+    @property
+    def listing_when(self) -> str:
+        """When it takes place, in the language being written."""
+        language = get_language() or ""
+        return ", ".join(
+            filter(None, [self.times.days_in(language), self.times.hours_in(language)])
+        )
 
     @property
     def listing_tags(self) -> list[str]:

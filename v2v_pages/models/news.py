@@ -21,10 +21,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Partner, Twinning
-from v2v_snippets.publication.listing import ListingAuthor
+from v2v_snippets.publication.listing import ListingAuthor, ListingFilter
 
 from ..frame import feed_links
 from ..languages import own_link
+from ..narrowing import tag_name, twinning_name
 from ..news.filters import NEWS_ROUTE, NewsFilter, filter_groups, filters_in_use
 from ..querysets import NewsManager
 from ..structured_data import list_data, organization_data
@@ -105,7 +106,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         if not 1 <= number <= pages.num_pages:
             raise Http404
         news = pages.page(number)
-        tag = chosen.value if chosen and chosen.name == "tag" else ""
+        part = (chosen.name, chosen.value) if chosen and chosen.name != "year" else ("", "")
         with text_in(self.language):
             groups = filter_groups(filters, chosen, self.languages.url)
             subject = self._subject_of(news, chosen, request)
@@ -114,7 +115,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             "news": news,
             "chosen_labels": labels,
             "filter_groups": groups,
-            "list_feeds": feed_links(self.languages.reader, "news", tag),
+            "list_feeds": feed_links(self.languages.reader, "news", *part),
             "list_url": self.languages.url + (chosen.path if chosen else ""),
             "subject": subject,
             "crumb": own_link(self) if chosen else None,
@@ -171,6 +172,10 @@ class NewsPage(ArticlePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = _("An article with text, images, quotations and twinnings.")
     listing_type = "news"
+    listing_filters = {
+        "tag": ListingFilter("tagged_items__tag__slug", tag_name),
+        "twinning": ListingFilter("twinnings__number", twinning_name),
+    }
     schema_type = "NewsArticle"
 
     class Meta:
@@ -178,15 +183,9 @@ class NewsPage(ArticlePage):
         verbose_name_plural = _("news articles")
 
     @classmethod
-    def listed_pages(cls, language: str, tag: str = "") -> models.QuerySet[Any]:
-        """Adds the authors, and knows tags."""
-        articles = super().listed_pages(language).prefetch_related("authors")
-        return articles.filter(tagged_items__tag__slug=tag) if tag else articles
-
-    @classmethod
-    def listing_tag_name(cls, slug: str) -> str | None:
-        """Returns the name of a tag that a public article has, or None."""
-        return next((tag.name for tag in cls.objects.tags_in_use() if tag.slug == slug), None)
+    def listed_pages(cls, language: str) -> models.QuerySet[Any]:
+        """Adds the authors."""
+        return super().listed_pages(language).prefetch_related("authors")
 
     @property
     def listing_authors(self) -> list[ListingAuthor]:

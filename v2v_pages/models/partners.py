@@ -38,6 +38,7 @@ class PartnerIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     page_description = _("The directory of schools and networks.")
     schema_type = "CollectionPage"
+    holds_records = True
 
     content_panels = BasePage.content_panels
 

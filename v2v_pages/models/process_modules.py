@@ -43,6 +43,7 @@ class MobilityModulePage(BasePage):
     parent_page_types = ["v2v_pages.MobilityProcessPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("Steps that belong together, for one or several phases.")
+    shows_what_it_names = True
 
     class Meta:
         verbose_name = _("module of the mobility process")

@@ -20,9 +20,10 @@ from v2v_snippets.enums import ReviewState, TargetGroup
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.links import public_among
 from v2v_snippets.models import Country, MobilityTopic
-from v2v_snippets.publication.listing import ListingText
+from v2v_snippets.publication.listing import ListingFilter, ListingText
 
 from ..marks import review_marks
+from ..narrowing import topic_name
 from ..querysets import RepositoryManager
 from ..structured_data import source_data
 from .articles import ArticlePage
@@ -140,6 +141,7 @@ class RepositoryArticlePage(ArticlePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = _("How to find out about a topic of mobility, with sources and a review.")
     listing_type = "repository"
+    listing_filters = {"topic": ListingFilter("topics__slug", topic_name)}
     schema_type = "Article"
 
     class Meta:
@@ -147,9 +149,9 @@ class RepositoryArticlePage(ArticlePage):
         verbose_name_plural = _("repository articles")
 
     @classmethod
-    def listed_pages(cls, language: str, tag: str = "") -> models.QuerySet[Any]:
+    def listed_pages(cls, language: str) -> models.QuerySet[Any]:
         """Adds the sources, which go out with the text."""
-        return super().listed_pages(language, tag).prefetch_related("sources")
+        return super().listed_pages(language).prefetch_related("sources")
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """Keeps the dates of review, which no draft brings back."""

@@ -10,7 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from v2v_snippets.language.reading import text_in
 
 from ..facets import FILTERED_ROUTE, FilteredRecords
-from ..frame import feed_links
+from ..frame import FeedLink, feed_links
 from ..languages import own_link
 from ..repository.filters import most_specific_first, repository_facets, repository_paths
 from .base import BasePage
@@ -25,6 +25,7 @@ class RepositoryIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     page_description = _("The list of articles on topics of mobility.")
     schema_type = "CollectionPage"
+    holds_records = True
 
     content_panels = BasePage.content_panels
 
@@ -40,8 +41,7 @@ class RepositoryIndexPage(RoutablePageMixin, BasePage):
     @path("")
     def show_list(self, request: HttpRequest) -> HttpResponse:
         """Shows all articles."""
-        feeds = feed_links(self.languages.reader, RepositoryArticlePage.listing_type)
-        return self._render_list(request, "", list_feeds=feeds)
+        return self._render_list(request, "", list_feeds=self._feeds())
 
     @re_path(FILTERED_ROUTE, name="filtered")
     def show_filtered(self, request: HttpRequest, filters: str) -> HttpResponse:
@@ -56,6 +56,8 @@ class RepositoryIndexPage(RoutablePageMixin, BasePage):
             filtered = FilteredRecords(repository_facets(articles), articles, filters)
             if filtered.path != filters:
                 return redirect(base + filtered.path)
+            if list(filtered.chosen) == ["topic"]:
+                context["list_feeds"] = self._feeds("topic", filtered.chosen["topic"])
             matching = most_specific_first(filtered)
             names = [(article.title, article.get_full_url(request)) for article in matching]
             context |= {
@@ -67,3 +69,7 @@ class RepositoryIndexPage(RoutablePageMixin, BasePage):
                 "crumb": own_link(self) if filtered.chosen else None,
             }
         return self.render(request, context_overrides=context)
+
+    def _feeds(self, *part: str) -> list[FeedLink]:
+        reader = self.languages.reader
+        return feed_links(reader, RepositoryArticlePage.listing_type, *part)

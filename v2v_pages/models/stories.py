@@ -15,12 +15,14 @@ from wagtail.search import index
 
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Partner, Twinning
+from v2v_snippets.publication.listing import ALL_TYPES, ListingFilter
 from v2v_snippets.selectors import all_twinnings
 
 from ..directories import TWINNING_FACETS, twinning_paths
 from ..facets import FILTERED_ROUTE, FilteredRecords
 from ..frame import feed_links
 from ..languages import own_link
+from ..narrowing import twinning_name
 from ..querysets import StoryManager
 from ..structured_data import placed_organization_data
 from ..subject import Subject
@@ -38,6 +40,7 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     page_description = _("The pairs of schools and their stories.")
     schema_type = "CollectionPage"
+    holds_records = True
 
     content_panels = BasePage.content_panels
 
@@ -79,6 +82,7 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
                 "twinnings": [twinning],
                 "schools": [schools[school.pk] for school in twinning.schools],
                 "crumb": own_link(self),
+                "list_feeds": feed_links(reader, ALL_TYPES, "twinning", str(number)),
                 "subject": Subject(
                     twinning.name, text.goals if text else "", {"@type": "WebPage", "about": about}
                 ),
@@ -125,6 +129,7 @@ class TwinningStoryPage(ArticlePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = _("What one pair of schools did together.")
     listing_type = "stories"
+    listing_filters = {"twinning": ListingFilter("twinning__number", twinning_name)}
     schema_type = "Article"
 
     class Meta:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail_localize.models import Translation
 
+from v2v_snippets.signals import rows_written
+
 from ..models import BasePage
 from ..selectors import text_digest, translation_of
 
@@ -31,11 +33,15 @@ def _note_original(page: BasePage) -> None:
         source__object_id=page.translation_key, source__locale=page.locale_id
     )
     translations = _versions(page).filter(locale__in=translated.values("target_locale"))
-    translations.filter(text_digest=page.text_digest).update(original_changed_at=None)
+    fresh = translations.filter(text_digest=page.text_digest).exclude(original_changed_at=None)
     # one without a digest was never published
-    translations.exclude(text_digest__in=["", page.text_digest]).filter(
-        original_changed_at=None
-    ).update(original_changed_at=page.last_published_at)
+    outdated = translations.exclude(text_digest__in=["", page.text_digest])
+    outdated = outdated.filter(original_changed_at=None)
+    if fresh.update(original_changed_at=None) + outdated.update(
+        original_changed_at=page.last_published_at
+    ):
+        keys = translations.values_list("pk", flat=True)
+        rows_written.send(sender=type(page), keys=list(keys))
 
 
 def _note_translation(page: BasePage, translation: Translation) -> None:

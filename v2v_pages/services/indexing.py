@@ -9,6 +9,9 @@ from asgiref.local import Local
 from django.db import transaction
 from wagtail.models import Page, get_page_models
 
+from v2v_snippets.publication.changes import recording_changes
+from v2v_snippets.signals import rows_written
+
 from ..models.search_entries import SearchEntry
 from ..search.pages import page_document
 from ..search.sources import SearchDocument, page_kind, sources
@@ -63,7 +66,8 @@ def _index_waiting() -> None:
     for kind, pks in waiting.items():
         rows = iter(sorted(pks))
         while batch := list(islice(rows, BATCH)):
-            index_records(kind=kind, pks=batch)
+            with recording_changes():
+                index_records(kind=kind, pks=batch)
 
 
 def forget_records(*, kind: str, keys: Collection[str]) -> int:
@@ -71,7 +75,7 @@ def forget_records(*, kind: str, keys: Collection[str]) -> int:
     return SearchEntry.objects.filter(kind=kind, key__in=keys).delete()[0]
 
 
-@transaction.atomic
+@recording_changes()
 def rebuild_index(progress: Progress | None = None) -> int:
     """Writes the whole index anew, while readers search in the old one.
 
@@ -117,6 +121,7 @@ def _write_all(
 def _write(documents: list[SearchDocument]) -> list[SearchEntry]:
     unique = ["kind", "key", "language"]
     fields = [field.name for field in SearchEntry._meta.fields if not field.primary_key]
+    rows_written.send(sender=SearchEntry, keys=[])
     return SearchEntry.objects.bulk_create(
         [document.entry() for document in documents],
         update_conflicts=True,

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
+
+from v2v_snippets.publication.changes import recording_changes
+from v2v_snippets.signals import rows_written
 
 from ..models import RepositoryArticlePage
 from ..models.repository import REVIEW_EVERY
@@ -41,10 +43,11 @@ def mark_reviewed(
     due_on = next_review_on or today + REVIEW_EVERY
     if due_on <= today:
         raise ValueError("The next review must be after today.")
-    with transaction.atomic():
+    with recording_changes():
         versions = RepositoryArticlePage.objects.filter(translation_key=page.translation_key)
         versions.update(last_reviewed_on=today, review_on=due_on)
         reviewed = list(versions.order_by("pk"))
+        rows_written.send(sender=RepositoryArticlePage, keys=[each.pk for each in reviewed])
         for version in reviewed:
             data = {"review_on": due_on.isoformat()}
             log(instance=version, action=REVIEWED, user=user, data=data)

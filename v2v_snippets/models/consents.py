@@ -23,6 +23,14 @@ class PersonConsentQuerySet(Rows):
             given_on__lte=day,
         )
 
+    def changed_between(self, first: date, last: date) -> Self:
+        """Keeps the consents that hold on one of these days and not on the other, or might."""
+        days = {"gt": first, "lte": last}
+        begun = models.Q(**{f"given_on__{lookup}": day for lookup, day in days.items()})
+        withdrawn = models.Q(**{f"withdrawn_on__{lookup}": day for lookup, day in days.items()})
+        over = models.Q(valid_until__gte=first, valid_until__lt=last)
+        return self.filter(begun | withdrawn | over)
+
 
 class PersonConsent(models.Model):
     """One person's consent. Blocks that quote or picture the person point here.
@@ -61,6 +69,8 @@ class PersonConsent(models.Model):
     )
 
     objects = PersonConsentQuerySet.as_manager()
+
+    shows_what_it_names = True
 
     panels = [
         FieldRowPanel(["person_name", "role"]),

@@ -21,6 +21,9 @@ class MultilingualRecord(ClusterableModel):
     is_public_record: ClassVar = True
     """Its pictures and files are public: see ``publication.files``."""
 
+    shows_what_it_names: ClassVar = False
+    """Whether what shows it shows the records that it names, too, as a pair does its schools."""
+
     if TYPE_CHECKING:
         texts: Any
 

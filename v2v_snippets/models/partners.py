@@ -65,6 +65,8 @@ class Partner(PubliclyIdentified, MultilingualRecord):
 
     objects = PartnerQuerySet.as_manager()
 
+    shows_what_it_names = True
+
     panels = [
         MultiFieldPanel(
             [

@@ -51,6 +51,8 @@ class Twinning(PubliclyIdentified, MultilingualRecord):
 
     objects = TwinningManager()
 
+    shows_what_it_names = True
+
     panels = [
         FieldRowPanel(["number", "status"]),
         FieldRowPanel(["european_school", "balkan_school"]),

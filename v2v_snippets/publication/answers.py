@@ -19,8 +19,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 KEPT_WITH_304: Final = (
-    "Cache-Control", "Content-Language", "ETag", "Last-Modified", "Surrogate-Key",
+    "Cache-Control", "Content-Language", "Deprecation", "ETag", "Last-Modified", "Link", "Sunset",
+    "Surrogate-Key",
 )  # fmt: skip
+EXPOSED: Final = "Content-Language, Deprecation, ETag, Last-Modified, Link, Sunset"
+"""Headers that scripts of other sites may read."""
 LONGEST_KEPT: Final = 60
 """In seconds: what is withdrawn must be gone from caches soon."""
 
@@ -72,16 +75,13 @@ def for_everybody(
         response = _answer(view, refuse, request, *args, **kwargs)
         response.headers = OwnVary(response.headers, negotiated)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "Content-Language, ETag, Last-Modified"
+        response["Access-Control-Expose-Headers"] = EXPOSED
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
         if response.status_code == HTTPStatus.NOT_FOUND:
             # LocaleMiddleware would lead what is not found to the same path below a language; it
             # asks this attribute whether there are such paths
             request.urlconf = urlconf
-        if request.method == "HEAD":
-            response["Content-Length"] = str(len(response.content))
-            response.content = b""
-        return response
+        return response if request.method != "HEAD" else _without_body(response)
 
     return answer
 
@@ -92,7 +92,8 @@ def answer_conditionally(request: HttpRequest, response: HttpResponse) -> HttpRe
     Only the ETag counts. Images, schools, consents and expiry change an answer, too, and no date of
     publication knows of them, so ``Last-Modified`` is told but not trusted.
     """
-    if response.status_code != HTTPStatus.OK:
+    is_kept = "no-store" not in response.get("Cache-Control", "")
+    if response.status_code != HTTPStatus.OK or response.streaming or not is_kept:
         return response
     etag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
     response["ETag"] = etag
@@ -114,6 +115,17 @@ def kept_seconds(next_boundary_at: datetime | None) -> int:
         return LONGEST_KEPT
     left = (next_boundary_at - timezone.now()).total_seconds()
     return int(min(LONGEST_KEPT, max(0, left)))
+
+
+def _without_body(response: Any) -> Any:
+    """Returns what HEAD is answered; how long a stream would be, nobody knows."""
+    if response.streaming:
+        # the one that was begun is closed with the answer
+        response.streaming_content = ()
+    else:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
 
 
 def _forget_cookies(request: HttpRequest) -> None:

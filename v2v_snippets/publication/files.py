@@ -32,6 +32,9 @@ Files = TypeVar("Files", bound="QuerySet[Any]")
 PUBLIC_RECORD: Final = "is_public_record"
 """A model with this attribute set shows its pictures and files to everybody, as partners do."""
 
+ANY_RECORD: Final = "*"
+"""In Wagtail's reference index, what stands for the key where a block shows all rows of a model."""
+
 
 def in_open_collections(files: Files) -> Files:
     """Drops the files whose collection, or one above it, has a restriction."""

@@ -4,15 +4,19 @@ Apps that send content out know this protocol and no page type. A page class tak
 subclassing ``Listed``; ``listed_models()`` finds all that do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 from wagtail.models import Page, get_page_models
 
+from ..language.formats import long_date
 from .languages import in_language
 
 
@@ -32,28 +36,49 @@ class ListingAuthor:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ListingFilter:
+    """A part of a list that has a path of its own, such as ``twinning/2``."""
+
+    lookup: str
+    """Of the field that holds the value in the path; of one page it must match one row."""
+    name_of: Callable[[str], str | None]
+    """Says what a value is called, in the language being written; None of one that is none."""
+
+
+ALL_TYPES: Final = "all"
+"""In the place of a type: the pages of all types in one list."""
+
+NO_FILTERS: Final[Mapping[str, ListingFilter]] = {}
+
+
 class Listed:
     """Mixed into page types that go out of the house; each property reads one loaded page."""
 
     listing_type: ClassVar[str]
     """Name of the type in addresses and answers: "news", "stories"."""
 
+    listing_filters: ClassVar[Mapping[str, ListingFilter]] = NO_FILTERS
+    """By what lists of this type can be narrowed, by name: "tag", "twinning", "topic"."""
+
     @classmethod
-    def listed_pages(cls, language: str, tag: str = "") -> "QuerySet[Any]":
+    def listed_pages(cls, language: str) -> "QuerySet[Any]":
         """Returns the public pages of this type as a reader of ``language`` sees them.
 
-        Each page once, newest first, with what lists show of it loaded; with the slug of a ``tag``
-        only those that have it. Types override this to load more, and to know tags.
+        Each page once, newest first, with what lists show of it loaded. Types override this to load
+        more.
         """
         pages = in_language(cls._default_manager.all(), language)  # type: ignore[attr-defined]  # mixed into Page
-        pages = pages.none() if tag else pages.order_by("-first_published_at", "-pk")
         listed: QuerySet[Any] = pages.select_related("locale")
-        return listed
+        return listed.order_by("-first_published_at", "-pk")
 
     @classmethod
-    def listing_tag_name(cls, slug: str) -> str | None:  # noqa: ARG003  (types with tags read it)
-        """Returns the name of a tag that a public page of this type has, or None."""
-        return None
+    def shown_pages(cls, language: str) -> "QuerySet[Any]":
+        """Returns the same pages in the order in which another site's visitors want them.
+
+        A feed begins with what was announced last, a list of events with what is next.
+        """
+        return cls.listed_pages(language)
 
     @classmethod
     def load_bodies(cls, pages: Sequence[Any]) -> None:
@@ -77,6 +102,12 @@ class Listed:
     def listing_date(self) -> date | None:
         """The day that orders lists and that readers see."""
         raise NotImplementedError
+
+    @property
+    def listing_when(self) -> str:
+        """That day, or what else readers are told of a time, in the language being written."""
+        day = self.listing_date
+        return long_date(day, get_language() or "") if day else ""
 
     @property
     def original_url(self) -> str:
@@ -116,15 +147,60 @@ class Listed:
         """What a reader must know before reading: a text is an example, a date assumed."""
         return []
 
-    def funding_texts(self) -> list[ListingText]:
-        """The funding line and disclaimer that every output carries, in this order."""
+    def funding_texts(self, language: str = "") -> list[ListingText]:
+        """The funding line and disclaimer that every output carries, in this order.
+
+        In the wording nearest to ``language``, or else to that of the page.
+        """
         raise NotImplementedError
 
-    def footnotes(self) -> list[ListingText]:
-        """Footnotes that the content calls for, each once."""
+    def footnotes(self, language: str = "") -> list[ListingText]:
+        """Footnotes that the content calls for, each once; ``language`` as for the funding."""
         raise NotImplementedError
 
 
 def listed_models() -> Iterator[type[Page]]:
     """Yields the installed page types that take part in the listing protocol."""
     return (model for model in get_page_models() if issubclass(model, Listed))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord:
+    """A record that goes out as pages do: a concept of the glossary."""
+
+    id: str
+    """A URI, the same for ever."""
+    url: str
+    """Absolute, for a reader of the language that was asked for."""
+    title: str
+    language: str
+    """Of the title."""
+    summary: str
+    summary_language: str
+    body_html: str
+    published_at: datetime
+    updated_at: datetime
+    marks: list[ListingText]
+    tags: list[str]
+    licence_code: str
+
+
+class RecordListing:
+    """A list of records beside those of pages; ``V2V_RECORD_LISTINGS`` names the classes.
+
+    They stand in no list of everything, which is about what is new.
+    """
+
+    listing_type: ClassVar[str]
+    """As that of pages."""
+    verbose_name_plural: ClassVar[Any]
+
+    def newest(self, request: HttpRequest, language: str, number: int) -> list[ListedRecord]:
+        """Returns the records published last, for a reader of ``language``, newest first."""
+        raise NotImplementedError
+
+
+def record_listings() -> Iterator[RecordListing]:
+    """Yields the lists of records that the site gives out."""
+    names: Sequence[str] = getattr(settings, "V2V_RECORD_LISTINGS", ())
+    return (import_string(name)() for name in names)

@@ -72,7 +72,9 @@ def public_among(queryset: "QuerySet[Page]") -> set[int]:
     pages = own.filter(alias_of=None, depth__lte=MAX_DEPTH).order_by()
     parents = {pk: path[: -Page.steplen] for pk, path in pages.values_list("pk", "path")}
     above = Page.objects.filter(path__in=set(parents.values()))
-    public = set(published_public(above).values_list("path", flat=True))
+    hidden = _off_site() | Q(view_restrictions__isnull=False)
+    # an alias is no page to be listed, and yet one that others stand below
+    public = set(above.filter(~Exists(_lineage().filter(hidden))).values_list("path", flat=True))
     return {pk for pk, parent in parents.items() if parent in public or not parent}
 
 

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from ..enums import ConceptStatus
 from ..glossary_rules import Breach
 from ..models import ConceptNumber, GlossaryConcept
+from ..publication.changes import recording_changes
 from .glossary_checks import breaches_of, field_breaches
 
 
@@ -32,7 +32,7 @@ def locked_termbase() -> Iterator[None]:
     The lock is the first number that was ever given: it is never deleted, and before there is one,
     there is no other concept to be in conflict with.
     """
-    with transaction.atomic():
+    with recording_changes():
         ConceptNumber.objects.select_for_update().order_by("number").first()
         yield
 

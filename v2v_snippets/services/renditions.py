@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 
 from ..images import ALL_SPECS, PICTURE_SIZES, missing_specs, prefetch_pictures
 from ..models import RenditionRequest
+from ..signals import rows_written
 
 CLAIM: Final = timedelta(minutes=10)
 """How long a worker has for one picture before another one tries."""
@@ -105,6 +106,8 @@ def make_renditions(*, image: Any) -> int:
     places = [size.specs for size in PICTURE_SIZES.values()]
     for specs in (*places, sorted(ALL_SPECS.difference(*places))):
         image.get_renditions(*(spec for spec in specs if spec in missing))
+    if missing:
+        rows_written.send(sender=get_image_model(), keys=[image.pk])
     return len(missing)
 
 

@@ -1,9 +1,11 @@
 """Absolute addresses of one site's pages and files, without a look-up for each."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 from urllib.parse import quote, urljoin
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 from wagtail.coreutils import WAGTAIL_APPEND_SLASH
@@ -14,6 +16,14 @@ from v2v_snippets.publication.urls import with_prefix
 
 SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
 """What ``reverse()`` leaves as it is, after RFC 3986."""
+
+
+def below(roots: Iterable[SiteRootPath]) -> Q:
+    """Returns the condition that a page stands in one of these trees; none does without any."""
+    here = Q(pk__in=())
+    for root in roots:
+        here |= Q(url_path__startswith=root.root_path)
+    return here
 
 
 class Addresses:

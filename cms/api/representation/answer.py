@@ -20,6 +20,7 @@ def write_pages(
     request: HttpRequest,
     site: Site,
     asked: Asked,
+    is_draft: bool = False,
 ) -> list[dict[str, Any]]:
     """Returns pages as items, in a number of queries that does not grow with them.
 
@@ -29,6 +30,7 @@ def write_pages(
         request: For blocks of host sites, which may ask for it.
         site: Whose addresses the items have.
         asked: The language of the reader.
+        is_draft: Whether the pages are told of as they stand in memory.
     """
 
     def gather() -> References:
@@ -37,7 +39,7 @@ def write_pages(
             item.collect(fields, found)
         return found
 
-    library = Library(request, site, asked, gather=gather, pages=pages)
+    library = Library(request, site, asked, gather=gather, pages=pages, is_draft=is_draft)
     writers = [writer_of(type(page))(page, library) for page in pages]
     items = [(writer, fields_of(writer.schema)) for writer in writers]
     return [item.write(fields) for item, fields in items]

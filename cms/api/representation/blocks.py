@@ -4,7 +4,6 @@ Each kind of block that the API has a schema for is written by its class, so tha
 wherever a site uses it; all others are written by what they are made of.
 """
 
-from functools import singledispatchmethod
 from typing import Any
 
 from wagtail import blocks
@@ -16,7 +15,9 @@ from v2v_pages.blocks.project import PeopleBlock, TimelineBlock, TwinningsBlock
 from v2v_pages.blocks.table import TableBlock
 from v2v_pages.blocks.text import CalloutBlock, ParagraphBlock, QuoteBlock
 
+from .by_kind import ByKind
 from .library import Library
+from .markdown import piped_table
 from .values import ValueWriter
 
 Raw = dict[str, Any]
@@ -42,14 +43,14 @@ class BlockWriter:
                 written.append({"id": item.get("id"), **typed})
         return written
 
-    @singledispatchmethod
+    @ByKind
     def typed(self, block: blocks.Block, raw: Any) -> Raw | None:
         """Returns a block that has a schema; None for other kinds, {} for what cannot be shown."""
         return None
 
     @typed.register
     def _(self, block: ParagraphBlock, raw: Any) -> Raw:
-        return {"type": "paragraph", "html": self.library.html(raw)}
+        return {"type": "paragraph", **self.library.rich_text(raw)}
 
     @typed.register
     def _(self, block: QuoteBlock, raw: Any) -> Raw:
@@ -61,13 +62,15 @@ class BlockWriter:
         return {
             "type": "callout",
             "tone": raw.get("tone") or "note",
-            "html": self.library.html(raw.get("text")),
+            **self.library.rich_text(raw.get("text")),
             **texts(raw, "heading"),
         }
 
     @typed.register
     def _(self, block: TableBlock, raw: Any) -> Raw:
-        return {"type": "table", **self.values.table(block, raw)}
+        table = self.values.table(block, raw)
+        piped = {"markdown": piped_table(table)} if self.library.asked.as_markdown else {}
+        return {"type": "table", **table, **piped}
 
     @typed.register
     def _(self, block: PictureBlock, raw: Any) -> Raw:

@@ -3,18 +3,36 @@
 A property has the name of the field that it writes; other fields are the record's own attributes.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
+
+from v2v_snippets.models import Country, Partner, Twinning
 
 from ..schemas.records import CountrySchema, PartnerSchema, TwinningSchema
 from ..schemas.selection import Selectable
+from .embedded import Embedding, Relation
 from .library import Library
+from .references import References
 
 
-class Record:
+class Record(Embedding):
     """Writes a record with its texts."""
 
     schema: ClassVar[type[Selectable]]
+
+    @classmethod
+    def records(cls) -> Any:
+        """Returns all records, with what is read of each, in their usual order.
+
+        Only records that others embed need it.
+        """
+        raise NotImplementedError
+
+    @staticmethod
+    def gather(records: Iterable[Any]) -> References:
+        """Returns what records refer to: their logos, where they have any."""
+        logos = (getattr(record, "logo_id", None) for record in records)
+        return References(images={logo for logo in logos if logo})
 
     def __init__(self, record: Any, library: Library) -> None:
         self.record = record
@@ -44,6 +62,19 @@ class PartnerRecord(Record):
     """Writes a school or network."""
 
     schema = PartnerSchema
+
+    @classmethod
+    def records(cls) -> Any:
+        """Returns all schools and networks, by name."""
+        pairs = ("twinning_as_european", "twinning_as_balkan")
+        partners = Partner.objects.select_related("country", *pairs).order_by("short_name", "pk")
+        return partners.prefetch_related("texts", "aliases", "team_memberships__team")
+
+    def relation(self, name: str) -> Relation:
+        """Returns its country, or its pair."""
+        if name == "country":
+            return CountryRecord, self.record.country_id
+        return TwinningRecord, self._pair.pk if self._pair else None
 
     @property
     def name(self) -> str:
@@ -100,17 +131,30 @@ class PartnerRecord(Record):
     @property
     def twinning(self) -> int | None:
         """Number of the pair that it is half of."""
-        for side in ("twinning_as_european", "twinning_as_balkan"):
-            pair = getattr(self.record, side, None)
-            if pair is not None:
-                return int(pair.number)
-        return None
+        return self._pair.number if self._pair else None
+
+    @property
+    def _pair(self) -> Twinning | None:
+        sides = ("twinning_as_european", "twinning_as_balkan")
+        pairs = (getattr(self.record, side, None) for side in sides)
+        return next((pair for pair in pairs if pair is not None), None)
 
 
 class TwinningRecord(Record):
     """Writes a pair of schools."""
 
     schema = TwinningSchema
+
+    @classmethod
+    def records(cls) -> Any:
+        """Returns all pairs, by number."""
+        schools = ("european_school__country", "balkan_school__country")
+        twinnings = Twinning.objects.select_related(*schools).order_by("number")
+        return twinnings.prefetch_related("texts")
+
+    def relation(self, name: str) -> Relation:
+        """Returns one of its halves."""
+        return PartnerRecord, getattr(self.record, f"{name}_id")
 
     @property
     def url(self) -> str:
@@ -137,6 +181,11 @@ class CountryRecord(Record):
     """Writes a country."""
 
     schema = CountrySchema
+
+    @classmethod
+    def records(cls) -> Any:
+        """Returns all countries, by code."""
+        return Country.objects.prefetch_related("texts").order_by("code")
 
     @property
     def name(self) -> str:

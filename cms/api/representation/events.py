@@ -7,6 +7,8 @@ from v2v_pages.events.calendar import event_file_url
 
 from ..schemas.items import EventSchema
 from .blocks import texts
+from .directory import CountryRecord, PartnerRecord, TwinningRecord
+from .embedded import Relation
 from .items import Article, stored
 from .references import References
 from .relations import Relations
@@ -27,6 +29,16 @@ class EventItem(Article):
     @property
     def _relations(self) -> Relations:
         return self.library.relations(type(self.page))
+
+    def relation(self, name: str) -> Relation:
+        """Returns its country, the partners who invite, or the pairs that it belongs to."""
+        match name:
+            case "country":
+                return CountryRecord, self.page.country_id
+            case "hosts":
+                return PartnerRecord, [each.pk for each in self._relations.hosts[self.page.pk]]
+            case _:
+                return TwinningRecord, self._relations.twinning_keys[self.page.pk]
 
     @property
     def country(self) -> dict[str, Any] | None:

@@ -22,12 +22,14 @@ from ..schemas.items import (
     StorySchema,
 )
 from .blocks import BlockWriter, timeline_entry
+from .directory import PartnerRecord, TwinningRecord
+from .embedded import Embedding, Relation
 from .library import Library
 from .references import References
 from .relations import Relations
 
 
-class Item:
+class Item(Embedding):
     """Writes a page of any type."""
 
     schema: ClassVar[builtins.type[ItemSchema]] = ItemSchema
@@ -46,6 +48,7 @@ class Item:
         for name in {self.streams[field] for field in fields if field in self.streams}:
             stream = getattr(self.page, name)
             found.read(stream.stream_block, stored(stream))
+        self.collect_included(fields)
 
     @property
     def image_key(self) -> int | None:
@@ -193,6 +196,12 @@ class NewsItem(Article):
         """The pairs that the article is about, by number."""
         return self.library.twinnings_among(self._relations.twinning_keys[self.page.pk])
 
+    def relation(self, name: str) -> Relation:
+        """Returns its authors, or the pairs that it is about."""
+        if name == "authors":
+            return PartnerRecord, [each.pk for each in self._relations.authors[self.page.pk]]
+        return TwinningRecord, self._relations.twinning_keys[self.page.pk]
+
     @property
     def authors(self) -> list[dict[str, Any] | None]:
         """The partners who wrote it, by name."""
@@ -216,6 +225,10 @@ class StoryItem(Article):
         super().collect(fields, found)
         if "twinning" in fields:
             found.twinnings.add(self.page.twinning_id)
+
+    def relation(self, name: str) -> Relation:
+        """Returns the pair."""
+        return TwinningRecord, self.page.twinning_id
 
     @property
     def twinning(self) -> dict[str, Any] | None:

@@ -24,12 +24,14 @@ from v2v_snippets.selectors import standing_concepts
 from ..languages import Asked
 from .addresses import Addresses
 from .documents import Documents
+from .embedded import Embedded
 from .funding import Funding
 from .images import Images
+from .markdown import to_markdown
 from .modules import Modules
 from .records import Countries, Schools, load_consents, load_twinnings
 from .references import References
-from .relations import Relations
+from .relations import DraftRelations, Relations
 from .rich_text import RichTextWriter
 from .topics import Topics
 from .versions import Versions
@@ -40,7 +42,8 @@ class Library:
     """Everything that the items of one answer refer to.
 
     ``gather`` is called once, when the first reference is to be followed, and returns all of them;
-    ``pages`` are those whose alternates are wanted.
+    ``pages`` are those whose alternates are wanted; where they are drafts, what they are related to
+    is read from themselves.
     """
 
     def __init__(
@@ -51,13 +54,16 @@ class Library:
         *,
         gather: Callable[[], References] = References,
         pages: Iterable[Page] = (),
+        is_draft: bool = False,
     ) -> None:
         self.request = request
         self.asked = asked
         self.addresses = Addresses(site)
         self._gather = gather
         self._pages = list(pages)
+        self._is_draft = is_draft
         self._relations: dict[type[Page], Relations] = {}
+        self.embedded = Embedded()
 
     @property
     def language(self) -> str:
@@ -71,8 +77,14 @@ class Library:
 
     @cached_property
     def references(self) -> References:
-        """The keys of all that the items point to."""
-        return self._gather()
+        """The keys of all that the items point to, and the records that they embed."""
+        found = self._gather()
+        found.images |= self.embedded.references().images
+        return found
+
+    def gather_references(self) -> None:
+        """Sees to it that the first pass over all items has been made."""
+        _ = self.references
 
     @cached_property
     def versions(self) -> Versions:
@@ -84,8 +96,9 @@ class Library:
     def relations(self, model: type[Page]) -> Relations:
         """Returns what the pages of one type are related to."""
         if model not in self._relations:
-            keys = [page.pk for page in self._pages if type(page) is model]
-            self._relations[model] = Relations(model, keys)
+            pages = [page for page in self._pages if type(page) is model]
+            read = DraftRelations if self._is_draft else Relations
+            self._relations[model] = read(model, pages)
         return self._relations[model]
 
     @cached_property
@@ -152,7 +165,7 @@ class Library:
     @cached_property
     def vet_rows(self) -> VETRows:
         """Values and programmes of the VET systems among the items."""
-        return VETRows(self._pages, self.language)
+        return VETRows(self._pages, self.language, is_draft=self._is_draft)
 
     @cached_property
     def _rich_text(self) -> RichTextWriter:
@@ -167,9 +180,15 @@ class Library:
         concept = self.terms.get(identifier)
         return concept_uri(concept.identifier, glossary=self.glossary_uri) if concept else ""
 
-    def html(self, source: Any) -> str:
-        """Returns the public HTML of a stored rich text."""
-        return self._rich_text.html(source)
+    def running_text(self, source: Any) -> str:
+        """Returns a stored rich text for everybody, as HTML or Markdown, whichever is asked for."""
+        html = self._rich_text.html(source)
+        return to_markdown(html) if self.asked.as_markdown else html
+
+    def rich_text(self, source: Any) -> dict[str, str]:
+        """Returns the fields that hold a stored rich text."""
+        text = self.running_text(source)
+        return {"html": "", "markdown": text} if self.asked.as_markdown else {"html": text}
 
     def link(self, key: int | None) -> dict[str, Any] | None:
         """Returns a page that a block points to; None where it is not public."""

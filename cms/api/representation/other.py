@@ -144,7 +144,7 @@ def _value(record: Model, name: str, field: Any, library: Library) -> Any:
     if isinstance(field, StreamField):
         return BlockWriter(library).stream(field.stream_block, stored(value))
     if isinstance(field, RichTextField):
-        return library.html(value)
+        return library.running_text(value)
     if isinstance(field, TaggableManager):
         return sorted(tag.name for tag in value.all())
     if field is not None and field.is_relation:

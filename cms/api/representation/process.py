@@ -89,7 +89,7 @@ def _step(block: Raw, library: Library) -> Raw:
         }
         if deadline
         else None,
-        "html": library.html(value.get("text")),
+        **library.rich_text(value.get("text")),
         "inputs": [text for text in items(value, "inputs") if text],
         "checklist": [text for text in items(value, "checklist") if text],
         "documents": [link for raw in items(value, "documents") if (link := _link(raw, library))],

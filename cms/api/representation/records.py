@@ -16,6 +16,7 @@ class Countries:
     def __init__(self, language: str) -> None:
         self._language = language
         self._texts: dict[str, dict[str, CountryText]] = {}
+        self._footnotes: dict[str, list[dict[str, str]]] = {}
         rows = CountryText.objects.select_related("country").order_by("country__code", "language")
         for row in rows:
             self._texts.setdefault(row.country.code, {})[row.language] = row
@@ -44,9 +45,11 @@ class Countries:
         Every item carries them whether or not it names the country: a text may do so in words that
         no program recognises.
         """
-        countries = [next(iter(rows.values())).country for rows in self._texts.values()]
-        notes = [self.footnote(country, language) for country in countries]
-        return [note for note in notes if note]
+        if language not in self._footnotes:
+            countries = [next(iter(rows.values())).country for rows in self._texts.values()]
+            notes = [self.footnote(country, language) for country in countries]
+            self._footnotes[language] = [note for note in notes if note]
+        return self._footnotes[language]
 
 
 class Schools:

@@ -5,7 +5,6 @@ are written.
 """
 
 from dataclasses import dataclass, field
-from functools import singledispatchmethod
 from typing import Any
 
 from wagtail import blocks
@@ -18,6 +17,8 @@ from v2v_pages.blocks import ConsentChooserBlock
 from v2v_pages.blocks.consent import list_item_value
 from v2v_pages.blocks.project import TwinningsBlock
 from v2v_snippets.models import Twinning
+
+from .by_kind import ByKind
 
 
 @dataclass
@@ -44,7 +45,7 @@ class References:
             elif kind == "term":
                 self.terms.add(attrs.get("identifier", ""))
 
-    @singledispatchmethod
+    @ByKind
     def read(self, block: blocks.Block, raw: Any) -> None:
         """Adds what a stored value refers to; plain values refer to nothing.
 

@@ -1,7 +1,7 @@
 """Tags, authors and twinnings of all pages of one type at once."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +11,9 @@ from wagtail.models import Page
 class Relations:
     """What the pages of one type are related to, by the primary key of the page."""
 
-    def __init__(self, model: type[Page], pages: Collection[int]) -> None:
+    def __init__(self, model: type[Page], pages: Collection[Any]) -> None:
         self._model = model
-        self._pages = pages
+        self._pages = [page.pk for page in pages]
         self._records: dict[str, dict[int, list[Any]]] = {}
 
     @cached_property
@@ -91,3 +91,41 @@ class Relations:
         page, record = field.m2m_field_name(), field.m2m_reverse_field_name()
         rows = field.remote_field.through._default_manager.filter(**{f"{page}_id__in": self._pages})
         return rows, page, record
+
+
+class DraftRelations(Relations):
+    """What drafts are related to: not what the tables say, which is what has been published."""
+
+    def __init__(self, model: type[Page], pages: Collection[Any]) -> None:
+        super().__init__(model, pages)
+        self._drafts = pages
+
+    @cached_property
+    def tags(self) -> dict[int, list[Any]]:
+        """The tags, by name."""
+        return self._of("tags", lambda tag: tag.name)
+
+    @cached_property
+    def countries(self) -> dict[int, Any]:
+        """The country of each draft that has one, by the key of the country."""
+        return {page.country_id: page.country for page in self._drafts if page.country_id}
+
+    @cached_property
+    def twinning_keys(self) -> dict[int, list[int]]:
+        """The primary keys of the twinnings."""
+        return {key: [one.pk for one in found] for key, found in self._of("twinnings").items()}
+
+    def records(self, name: str) -> dict[int, list[Any]]:
+        """Returns the records that a field of the drafts names."""
+        return self._of(name)
+
+    def rows_below(self, name: str) -> dict[int, list[Any]]:
+        """Returns the rows that belong to the drafts, in their order."""
+        return self._of(name, lambda row: row.sort_order or 0)
+
+    def _partners(self, name: str) -> dict[int, list[Any]]:
+        return self._of(name, lambda partner: partner.short_name)
+
+    def _of(self, name: str, order: Callable[[Any], Any] | None = None) -> dict[int, list[Any]]:
+        found = {page.pk: list(getattr(page, name).all()) for page in self._drafts}
+        return {key: sorted(rows, key=order) if order else rows for key, rows in found.items()}

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
+from v2v_snippets.models import MobilityTopic
+
 from ..schemas.items import RepositorySchema
 from ..schemas.records import TopicSchema
-from .directory import Record
+from .directory import CountryRecord, Record
+from .embedded import Relation
 from .items import Article
 from .references import References
 
@@ -27,6 +30,11 @@ class RepositoryItem(Article):
 
     def _records(self, name: str) -> list[Any]:
         return self.library.relations(type(self.page)).records(name)[self.page.pk]
+
+    def relation(self, name: str) -> Relation:
+        """Returns its topics, or the countries for which it holds."""
+        writer = TopicRecord if name == "topics" else CountryRecord
+        return writer, [record.pk for record in self._records(name)]
 
     @property
     def topics(self) -> list[dict[str, Any]]:
@@ -69,6 +77,11 @@ class TopicRecord(Record):
     """Writes a topic of the repository."""
 
     schema = TopicSchema
+
+    @classmethod
+    def records(cls) -> Any:
+        """Returns all topics, in their order."""
+        return MobilityTopic.objects.prefetch_related("texts")
 
     @property
     def name(self) -> dict[str, str] | None:

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from v2v_snippets.language.locales import content_languages
 from v2v_snippets.publication.published import withdrawn
+from v2v_snippets.publication.site_answers import SiteAnswer
 
 from ..schemas.resolve import (
     ResolvedGoneSchema,
@@ -16,7 +17,6 @@ from ..schemas.resolve import (
     ResolvedUnknownSchema,
 )
 from ..schemas.selection import Selectable
-from ..site_answers import SiteAnswer
 from .addresses import SAFE_IN_PATHS, Addresses
 from .kinds import content_types, type_name
 

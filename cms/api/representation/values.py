@@ -5,7 +5,6 @@ care: links lead to public pages only, and nothing is looked up for each.
 """
 
 from collections.abc import Callable
-from functools import singledispatchmethod
 from typing import Any
 
 from wagtail import blocks
@@ -17,6 +16,7 @@ from v2v_pages.blocks import ConsentChooserBlock
 from v2v_pages.blocks.consent import list_item_value
 from v2v_snippets.models import Twinning
 
+from .by_kind import ByKind
 from .library import Library
 from .references import image_key
 
@@ -39,7 +39,7 @@ class ValueWriter:
             return block.get_api_representation(block.to_python(raw), context)
         return self.plain(block, raw)
 
-    @singledispatchmethod
+    @ByKind
     def plain(self, block: blocks.Block, raw: Any) -> Any:
         """Returns a stored value by the kind of its block."""
         return raw
@@ -64,11 +64,11 @@ class ValueWriter:
 
     @plain.register
     def _(self, block: blocks.RichTextBlock, raw: Any) -> Any:
-        return self.library.html(raw)
+        return self.library.running_text(raw)
 
     @plain.register
     def _(self, block: blocks.RawHTMLBlock, raw: Any) -> Any:
-        return self.library.html(raw)
+        return self.library.running_text(raw)
 
     @plain.register
     def _(self, block: blocks.DecimalBlock, raw: Any) -> Any:

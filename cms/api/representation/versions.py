@@ -46,6 +46,7 @@ class Versions:
         """
         self._addresses = addresses
         self._key_of: dict[int, UUID] = {}
+        self._links: dict[tuple[int, str], dict[str, Any] | None] = {}
         if links:
             linked = Page.objects.filter(pk__in=links)
             self._key_of.update(linked.values_list("pk", "translation_key"))
@@ -66,6 +67,11 @@ class Versions:
 
     def link(self, pk: int, language: str) -> dict[str, Any] | None:
         """Returns the page behind a link, in the best version; None where it is not public."""
+        if (pk, language) not in self._links:
+            self._links[pk, language] = self._link(pk, language)
+        return self._links[pk, language]
+
+    def _link(self, pk: int, language: str) -> dict[str, Any] | None:
         key = self._key_of.get(pk)
         best = best_version(self.of(key), language) if key else None
         url = self._addresses.of_page(best, language) if best else ""

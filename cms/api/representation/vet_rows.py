@@ -14,16 +14,19 @@ from v2v_snippets.publication.listing import ListingText
 class VETRows:
     """Writes the rows of these pages, for a reader of ``language``."""
 
-    def __init__(self, pages: Iterable[Any], language: str) -> None:
+    def __init__(self, pages: Iterable[Any], language: str, *, is_draft: bool = False) -> None:
         model = apps.get_model("v2v_pages", "VETSystemPage")
         self._systems = [page for page in pages if isinstance(page, model)]
         self._language = language
+        self._is_draft = is_draft
 
     @cached_property
     def profiles(self) -> dict[int, Any]:
         """What is documented of each, by the primary key of the page."""
         if not self._systems:
             return {}
+        if self._is_draft:
+            return {system.pk: system.profile for system in self._systems}
         profiles = type(self._systems[0]).read_profiles(self._systems)
         return {profile.page.pk: profile for profile in profiles}
 

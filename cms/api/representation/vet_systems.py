@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import Any, ClassVar
 
 from ..schemas.items import VETSystemSchema
+from .directory import CountryRecord
+from .embedded import Relation
 from .items import ProjectItem
 from .library import Library
 
@@ -15,11 +17,15 @@ class VETSystemItem(ProjectItem):
     schema = VETSystemSchema
     streams: ClassVar = {"body": "body"}
 
+    def relation(self, name: str) -> Relation:
+        """Returns its country."""
+        return CountryRecord, self.page.country_id
+
     @property
-    def country(self) -> dict[str, Any]:
-        """The country that it is about."""
-        country = self.library.vet_rows.countries[self.page.country_id]
-        return self.library.countries.reference(country)
+    def country(self) -> dict[str, Any] | None:
+        """The country that it is about; a draft may have none yet."""
+        country = self.library.vet_rows.countries.get(self.page.country_id)
+        return self.library.countries.reference(country) if country else None
 
     @property
     def values(self) -> list[dict[str, Any]]:

@@ -5,14 +5,21 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from pydantic import Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
 from ..answers import MOMENTS, Shelf, answer_item, answer_list
 from ..openapi import answers
 from ..representation.kinds import content_types
 from ..schemas.items import CONTENT_SCHEMAS, ContentSchema
 from ..schemas.lists import ContentListSchema
-from ..schemas.parameters import ListParameters, MomentParameters, Parameters, refuse
+from ..schemas.parameters import (
+    IncludeParameters,
+    ItemParameters,
+    ListParameters,
+    MomentParameters,
+    RichTextParameters,
+    refuse,
+)
 
 router = Router(tags=["content"])
 
@@ -21,23 +28,18 @@ def _document_types(schema: dict[str, Any]) -> None:
     schema["items"]["enum"] = list(content_types())
 
 
-class ContentParameters(Parameters):
+class ContentParameters(ItemParameters):
     """What may be asked of one item."""
 
     items: ClassVar = CONTENT_SCHEMAS
 
 
-class ContentListParameters(MomentParameters, ListParameters):
-    """What may be asked of the list of everything."""
-
-    items: ClassVar = CONTENT_SCHEMAS
+class TypeParameters(BaseModel):
+    """Which types of content are wanted."""
 
     type: Annotated[
         list[str], Field(min_length=1, max_length=50, json_schema_extra=_document_types)
     ] = Field(default_factory=list, description="Of this type only; may be repeated.")
-    order: Literal["-first_published_at", "first_published_at", "-updated_at", "updated_at"] = (
-        Field("-first_published_at", description="A minus sign turns the order round.")
-    )
 
     @field_validator("type")
     @classmethod
@@ -52,6 +54,18 @@ class ContentListParameters(MomentParameters, ListParameters):
             if name not in known:
                 raise refuse(f"There is no type {name!r} here.", list(known))
         return names
+
+
+class ContentListParameters(
+    MomentParameters, TypeParameters, RichTextParameters, IncludeParameters, ListParameters
+):
+    """What may be asked of the list of everything."""
+
+    items: ClassVar = CONTENT_SCHEMAS
+
+    order: Literal["-first_published_at", "first_published_at", "-updated_at", "updated_at"] = (
+        Field("-first_published_at", description="A minus sign turns the order round.")
+    )
 
 
 def shelf_of(types: list[str]) -> Shelf:

@@ -6,8 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from v2v_snippets.models import Country
-
 from ..openapi import answers
 from ..records import answer_records
 from ..representation.directory import CountryRecord
@@ -32,7 +30,7 @@ class CountryListParameters(ListParameters):
 )
 def list_countries(request: HttpRequest, parameters: Query[CountryListParameters]) -> HttpResponse:
     """All countries, each with the footnote that must stand wherever its name does."""
-    countries = Country.objects.prefetch_related("texts")
+    countries = CountryRecord.records()
     if parameters.fallback == "none":
         countries = countries.filter(texts__language=parameters.locale)
     return answer_records(request, parameters, countries, {"code": "code"}, writer=CountryRecord)

@@ -18,10 +18,13 @@ from ..schemas.lists import EventListSchema
 from ..schemas.parameters import (
     Day,
     DayParameters,
+    IncludeParameters,
+    ItemParameters,
     ListParameters,
     MomentParameters,
-    Parameters,
+    RichTextParameters,
     Slug,
+    StartParameters,
     TwinningNumber,
     optional,
 )
@@ -31,13 +34,20 @@ router = Router(tags=["events"])
 SHELF: Final = Shelf("events", {"starts_on": "starts_on", **ARTICLE_COLUMNS}, EventPage)
 
 
-class EventParameters(Parameters):
+class EventParameters(ItemParameters):
     """What may be asked of one event."""
 
     items: ClassVar = (EventSchema,)
 
 
-class EventListParameters(MomentParameters, DayParameters, ListParameters):
+class EventListParameters(
+    StartParameters,
+    MomentParameters,
+    DayParameters,
+    RichTextParameters,
+    IncludeParameters,
+    ListParameters,
+):
     """What may be asked of the list of events."""
 
     items: ClassVar = (EventSchema,)

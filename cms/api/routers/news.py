@@ -13,14 +13,19 @@ from ..answers import ARTICLE_COLUMNS, Shelf, answer_item, answer_list
 from ..openapi import answers
 from ..schemas.items import NewsSchema
 from ..schemas.lists import NewsListSchema
-from ..schemas.parameters import ArticleListParameters, Parameters, Slug, optional
+from ..schemas.parameters import (
+    ArticleListParameters,
+    ItemParameters,
+    Slug,
+    optional,
+)
 
 router = Router(tags=["news"])
 
 SHELF: Final = Shelf("news", ARTICLE_COLUMNS, NewsPage)
 
 
-class NewsParameters(Parameters):
+class NewsParameters(ItemParameters):
     """What may be asked of one article."""
 
     items: ClassVar = (NewsSchema,)

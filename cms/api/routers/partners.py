@@ -1,6 +1,5 @@
 """Schools and networks: ``/partners/``."""
 
-from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from django.db.models import Q
@@ -8,19 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from v2v_snippets.models import Partner
-
 from ..openapi import answers
 from ..records import answer_records
 from ..representation.directory import PartnerRecord
-from ..representation.references import References
-from ..schemas.parameters import CountryCode, ListParameters, optional
+from ..schemas.parameters import (
+    CountryCode,
+    IncludeParameters,
+    ListParameters,
+    optional,
+)
 from ..schemas.records import PartnerListSchema, PartnerSchema
 
 router = Router(tags=["partners"])
 
 
-class PartnerListParameters(ListParameters):
+class PartnerListParameters(IncludeParameters, ListParameters):
     """What may be asked of the list of partners."""
 
     items: ClassVar = (PartnerSchema,)
@@ -38,24 +39,16 @@ class PartnerListParameters(ListParameters):
         return Q(**{name: value for name, value in wanted.items() if value})
 
 
-def logos_of(partners: Sequence[Partner]) -> References:
-    """Returns the logos of the partners."""
-    return References(images={partner.logo_id for partner in partners if partner.logo_id})
-
-
 @router.get(
     "/", response=answers(PartnerListSchema), operation_id="partners_list", summary="Partners"
 )
 def list_partners(request: HttpRequest, parameters: Query[PartnerListParameters]) -> HttpResponse:
     """All schools and networks of the partnership."""
-    pairs = ("twinning_as_european", "twinning_as_balkan")
-    partners = Partner.objects.filter(parameters.condition()).select_related("country", *pairs)
-    partners = partners.prefetch_related("texts", "aliases", "team_memberships__team")
     return answer_records(
         request,
         parameters,
-        partners,
+        PartnerRecord.records().filter(parameters.condition()),
         {"name": "short_name"},
         writer=PartnerRecord,
-        gather=logos_of,
+        gather=PartnerRecord.gather,
     )

@@ -14,20 +14,25 @@ from ..answers import ARTICLE_COLUMNS, Shelf, answer_item, answer_list
 from ..openapi import answers
 from ..schemas.items import ProcessSchema
 from ..schemas.lists import ProcessListSchema
-from ..schemas.parameters import ListParameters, MomentParameters, Parameters
+from ..schemas.parameters import (
+    ListParameters,
+    MomentParameters,
+    Parameters,
+    RichTextParameters,
+)
 
 router = Router(tags=["process"])
 
 SHELF: Final = Shelf("process", ARTICLE_COLUMNS, MobilityProcessPage)
 
 
-class ProcessParameters(Parameters):
+class ProcessParameters(RichTextParameters, Parameters):
     """What may be asked of one process."""
 
     items: ClassVar = (ProcessSchema,)
 
 
-class ProcessListParameters(MomentParameters, ListParameters):
+class ProcessListParameters(MomentParameters, RichTextParameters, ListParameters):
     """What may be asked of the list of processes."""
 
     items: ClassVar = (ProcessSchema,)

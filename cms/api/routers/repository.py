@@ -18,7 +18,8 @@ from ..schemas.lists import RepositoryListSchema
 from ..schemas.parameters import (
     ArticleParameters,
     CountryCode,
-    Parameters,
+    IncludeParameters,
+    ItemParameters,
     Slug,
     optional,
 )
@@ -28,13 +29,13 @@ router = Router(tags=["repository"])
 SHELF: Final = Shelf("repository", ARTICLE_COLUMNS, RepositoryArticlePage)
 
 
-class RepositoryParameters(Parameters):
+class RepositoryParameters(ItemParameters):
     """What may be asked of one article."""
 
     items: ClassVar = (RepositorySchema,)
 
 
-class RepositoryListParameters(ArticleParameters):
+class RepositoryListParameters(IncludeParameters, ArticleParameters):
     """What may be asked of the list of articles."""
 
     items: ClassVar = (RepositorySchema,)

@@ -7,6 +7,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from v2v_snippets.language.locales import default_language
+from v2v_snippets.publication.site_answers import answer_at, path_of
 
 from ..answers import site_of
 from ..caching import json_answer
@@ -16,7 +17,6 @@ from ..representation.resolved import resolved, unknown
 from ..schemas.parameters import FieldsParameters
 from ..schemas.resolve import RESOLVED_SCHEMAS, ResolvedSchema
 from ..schemas.selection import selected_fields
-from ..site_answers import answer_at, path_of
 
 router = Router(tags=["site"])
 

@@ -13,14 +13,17 @@ from ..answers import ARTICLE_COLUMNS, Shelf, answer_item, answer_list
 from ..openapi import answers
 from ..schemas.items import StorySchema
 from ..schemas.lists import StoryListSchema
-from ..schemas.parameters import ArticleListParameters, Parameters
+from ..schemas.parameters import (
+    ArticleListParameters,
+    ItemParameters,
+)
 
 router = Router(tags=["stories"])
 
 SHELF: Final = Shelf("stories", ARTICLE_COLUMNS, TwinningStoryPage)
 
 
-class StoryParameters(Parameters):
+class StoryParameters(ItemParameters):
     """What may be asked of one story."""
 
     items: ClassVar = (StorySchema,)

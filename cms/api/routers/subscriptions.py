@@ -24,7 +24,7 @@ from communication.newsletters.services.signing_up import (
 from communication.newsletters.stamps import StaleStampError, make_stamp, read_stamp
 from v2v_snippets.language.locales import content_languages, default_language
 
-from ..caching import json_answer
+from ..caching import ALWAYS_ASK, json_answer
 from ..errors import BadBodyError, mistake, problem
 from ..openapi import answers, answers_to_post
 from ..schemas.parameters import FieldsParameters, Language
@@ -77,7 +77,10 @@ def read_form(request: HttpRequest, parameters: Query[FormParameters]) -> HttpRe
     }
     fields = selected_fields(SubscriptionFormSchema, parameters.fields)
     return json_answer(
-        {name: form[name] for name in fields}, languages=[language], keys=["subscriptions"]
+        {name: form[name] for name in fields},
+        languages=[language],
+        keys=["subscriptions"],
+        cache_control=ALWAYS_ASK,  # whoever is told that a stamp is too old must get another one
     )
 
 

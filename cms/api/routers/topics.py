@@ -6,8 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from v2v_snippets.models import MobilityTopic
-
 from ..openapi import answers
 from ..records import answer_records
 from ..representation.repository import TopicRecord
@@ -35,6 +33,5 @@ class TopicListParameters(ListParameters):
 )
 def list_topics(request: HttpRequest, parameters: Query[TopicListParameters]) -> HttpResponse:
     """All topics of mobility, whether or not there is an article on them."""
-    topics = MobilityTopic.objects.prefetch_related("texts")
     columns = {"sort_order": "sort_order", "slug": "slug"}
-    return answer_records(request, parameters, topics, columns, writer=TopicRecord)
+    return answer_records(request, parameters, TopicRecord.records(), columns, writer=TopicRecord)

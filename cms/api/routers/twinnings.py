@@ -7,18 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from v2v_snippets.models import Twinning
-
 from ..openapi import answers
 from ..records import answer_records
 from ..representation.directory import TwinningRecord
-from ..schemas.parameters import ListParameters, Slug, optional
+from ..schemas.parameters import (
+    IncludeParameters,
+    ListParameters,
+    Slug,
+    optional,
+)
 from ..schemas.records import TwinningListSchema, TwinningSchema
 
 router = Router(tags=["twinnings"])
 
 
-class TwinningListParameters(ListParameters):
+class TwinningListParameters(IncludeParameters, ListParameters):
     """What may be asked of the list of twinnings."""
 
     items: ClassVar = (TwinningSchema,)
@@ -42,12 +45,10 @@ class TwinningListParameters(ListParameters):
 )
 def list_twinnings(request: HttpRequest, parameters: Query[TwinningListParameters]) -> HttpResponse:
     """All pairs of schools, by their numbers on the map."""
-    schools = ("european_school__country", "balkan_school__country")
-    twinnings = Twinning.objects.filter(parameters.condition()).select_related(*schools)
     return answer_records(
         request,
         parameters,
-        twinnings.prefetch_related("texts"),
+        TwinningRecord.records().filter(parameters.condition()),
         {"number": "number"},
         writer=TwinningRecord,
     )

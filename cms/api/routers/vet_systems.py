@@ -20,9 +20,12 @@ from ..schemas.items import VETSystemSchema
 from ..schemas.lists import VETSystemListSchema
 from ..schemas.parameters import (
     CountryCode,
+    IncludeParameters,
+    ItemParameters,
     ListParameters,
     MomentParameters,
     Parameters,
+    RichTextParameters,
     optional,
 )
 from ..schemas.selection import selected_fields
@@ -33,13 +36,15 @@ router = Router(tags=["vet-systems"])
 SHELF: Final = Shelf("vet-systems", {"title": "title", **MOMENTS}, VETSystemPage)
 
 
-class VETSystemParameters(Parameters):
+class VETSystemParameters(ItemParameters):
     """What may be asked of one system."""
 
     items: ClassVar = (VETSystemSchema,)
 
 
-class VETSystemListParameters(MomentParameters, ListParameters):
+class VETSystemListParameters(
+    MomentParameters, RichTextParameters, IncludeParameters, ListParameters
+):
     """What may be asked of the list of systems."""
 
     items: ClassVar = (VETSystemSchema,)

@@ -8,8 +8,11 @@ from typing_extensions import TypeAliasType
 
 from .media import DocumentSchema, ImageSchema, PageLinkSchema
 from .records import PartnerReferenceSchema, TwinningReferenceSchema
+from .selection import on_request
 
 Html = Annotated[str, Field(description="Sanitised HTML with absolute addresses.")]
+
+MARKDOWN = "CommonMark with absolute addresses; comes with `rich_text=markdown` only."
 
 
 class BodyBlock(BaseModel):
@@ -23,6 +26,7 @@ class ParagraphBlockSchema(BodyBlock):
 
     type: Literal["paragraph"]
     html: Html
+    markdown: str = on_request(description=MARKDOWN)
 
 
 class PersonSchema(BaseModel):
@@ -49,13 +53,16 @@ class CalloutBlockSchema(BodyBlock):
     tone: Literal["note", "tip", "warning"]
     heading: str
     html: Html
+    markdown: str = on_request(description=MARKDOWN)
 
 
 class TableColumnSchema(BaseModel):
     """Heading of a column, and what its cells hold."""
 
     heading: str
-    type: str = Field(description="text, number, or rich_text (cells are HTML).")
+    type: str = Field(
+        description="text, number, or rich_text (cells are HTML, or Markdown if asked for)."
+    )
 
 
 class TableBlockSchema(BodyBlock):
@@ -65,6 +72,10 @@ class TableBlockSchema(BodyBlock):
     caption: str
     columns: list[TableColumnSchema]
     rows: list[list[str | float | None]]
+    markdown: str = on_request(
+        description="The whole table with pipes (GFM), without its caption; comes with "
+        "`rich_text=markdown` only."
+    )
 
 
 class CaptionedImageSchema(BaseModel):

@@ -9,6 +9,13 @@ from typing_extensions import TypeAliasType
 
 from .blocks import BlockSchema, StrandSchema, TimelineEntrySchema
 from .events import AgendaEntrySchema, EventKindName, EventStatusName
+from .inclusions import (
+    EventInclusionsSchema,
+    NewsInclusionsSchema,
+    RepositoryInclusionsSchema,
+    StoryInclusionsSchema,
+    VETSystemInclusionsSchema,
+)
 from .media import DocumentSchema, ImageSchema, LicenceCode, TextSchema
 from .process import PhaseSchema, StepSchema
 from .records import (
@@ -17,7 +24,7 @@ from .records import (
     TopicReferenceSchema,
     TwinningReferenceSchema,
 )
-from .selection import Selectable
+from .selection import Selectable, on_request
 from .vet_systems import VETProgrammeSchema, VETValueSchema
 
 Origin = Literal["original", "official", "project", "machine"]
@@ -114,17 +121,23 @@ class ArticleSchema(ProjectItemSchema):
 class NewsSchema(ArticleSchema):
     """A piece of news."""
 
+    includes = ("authors", "twinnings")
+
     type: Literal["news"]
     twinnings: list[TwinningReferenceSchema] = Field(description="Pairs that the article is about.")
     authors: list[PartnerReferenceSchema]
     tags: list[TagSchema]
+    included: NewsInclusionsSchema = on_request()
 
 
 class StorySchema(ArticleSchema):
     """A story of one pair of schools."""
 
+    includes = ("twinning",)
+
     type: Literal["stories"]
     twinning: TwinningReferenceSchema
+    included: StoryInclusionsSchema = on_request()
 
 
 class SourceSchema(BaseModel):
@@ -142,6 +155,7 @@ class RepositorySchema(ArticleSchema):
     on_demand: ClassVar[tuple[str, ...]] = tuple(
         name for name in ArticleSchema.on_demand if name != "review_on"
     )
+    includes = ("topics", "sending_countries", "host_countries")
 
     type: Literal["repository"]
     state: ReviewStateName = Field(
@@ -155,6 +169,7 @@ class RepositorySchema(ArticleSchema):
     target_groups: list[TargetGroupName] = Field(description="Empty: everybody.")
     sources: list[SourceSchema]
     attachments: list[DocumentSchema]
+    included: RepositoryInclusionsSchema = on_request()
 
 
 class EventSchema(ArticleSchema):
@@ -162,6 +177,8 @@ class EventSchema(ArticleSchema):
 
     Show `status` with a cancelled or postponed one, and say of an assumed day that it is one.
     """
+
+    includes = ("country", "hosts", "twinnings")
 
     type: Literal["events"]
     kind: EventKindName
@@ -182,6 +199,7 @@ class EventSchema(ArticleSchema):
     twinnings: list[TwinningReferenceSchema]
     agenda: list[AgendaEntrySchema]
     calendar_url: str = Field(description="Of an iCalendar file; empty where there is none.")
+    included: EventInclusionsSchema = on_request()
 
 
 class ProcessSchema(ArticleSchema):
@@ -225,12 +243,15 @@ class SectionSchema(ProjectItemSchema):
 class VETSystemSchema(ProjectItemSchema):
     """The VET system of a country, or of one of its regions."""
 
+    includes = ("country",)
+
     type: Literal["vet-systems"]
     country: CountryReferenceSchema
     region: str = Field(description="Entity, canton or district; empty for the whole country.")
     values: list[VETValueSchema] = Field(description="What is not documented is left out.")
     programmes: list[VETProgrammeSchema]
     body: list[BlockSchema]
+    included: VETSystemInclusionsSchema = on_request()
 
 
 class OtherPageSchema(ItemSchema):

@@ -24,7 +24,8 @@ from pydantic_core import PydanticCustomError
 
 from v2v_snippets.language.locales import content_languages, default_language
 
-from .selection import Schemas, field_choices
+from .deprecation import deprecated_fields, deprecated_parameters, note
+from .selection import Schemas, field_choices, known_relations
 
 OPERATORS: Final = ("eq", "gt", "gte", "lt", "lte")
 """What may stand in the brackets of a range filter."""
@@ -99,6 +100,8 @@ Language = Annotated[
 
 def _document_fields(schema: dict[str, Any], parameters: type["FieldsParameters"]) -> None:
     always = ", ".join(f"`{name}`" for name in parameters.items[0].core)
+    if "include" in schema["properties"]:
+        schema["properties"]["include"]["items"]["enum"] = known_relations(parameters.items)
     schema["properties"]["fields"]["items"]["enum"] = field_choices(parameters.items)
     schema["properties"]["fields"]["description"] = (
         "Which fields items have: names with commas; `*` for all, `-name` to leave one out. "
@@ -133,6 +136,16 @@ class FieldsParameters(BaseModel):
                 raise refuse("Give this parameter once.", parameter=name)
         return data
 
+    @model_validator(mode="after")
+    def note_deprecated(self, info: ValidationInfo) -> "FieldsParameters":
+        """Notes what of the parameters, and of the fields that they ask for, will be gone."""
+        request: HttpRequest | None = (info.context or {}).get("request")
+        if request is not None:
+            include = getattr(self, "include", ())
+            note(request, deprecated_parameters(self))
+            note(request, deprecated_fields(self.items, self.fields, include))
+        return self
+
     @field_validator("fields")
     @classmethod
     def split_fields(cls, values: list[str]) -> list[str]:
@@ -165,8 +178,49 @@ class Parameters(FieldsParameters):
     )
 
 
-class ListParameters(Parameters):
-    """What every list understands besides its own filters."""
+class IncludeParameters(Parameters):
+    """What resources with relations understand besides."""
+
+    include: list[str] = Field(
+        default_factory=list,
+        min_length=1,
+        max_length=MOST_FIELDS,
+        description="Relations whose whole records come with each item, as `included`: names with "
+        "commas.",
+    )
+
+    @field_validator("include")
+    @classmethod
+    def split_include(cls, values: list[str]) -> list[str]:
+        """Splits at commas, as ``fields`` does.
+
+        Raises:
+            PydanticCustomError: with the allowed names, when there is another.
+        """
+        names = [name for value in values for name in value.split(",")]
+        allowed = known_relations(cls.items)
+        for name in names:
+            if name not in allowed:
+                raise refuse(f"There is no relation {name!r} to embed here.", allowed)
+        return names
+
+
+class RichTextParameters(BaseModel):
+    """What resources with running text understand besides."""
+
+    rich_text: Literal["html", "markdown"] = Field(
+        "html",
+        description="How running text is written: as HTML in `html`, or as CommonMark in "
+        "`markdown`, where `html` is empty.",
+    )
+
+
+class ItemParameters(RichTextParameters, IncludeParameters):
+    """What may be asked of one item with running text and relations."""
+
+
+class PageParameters(BaseModel):
+    """Which part of a list is wanted."""
 
     limit: WholeNumber = Field(20, ge=1, le=100, description="How many items a page has.")
     cursor: str = Field(
@@ -175,6 +229,10 @@ class ListParameters(Parameters):
         json_schema_extra={"format": "cursor"},
         description="Where the next page starts: follow `next`, and keep all other parameters.",
     )
+
+
+class ListParameters(PageParameters, Parameters):
+    """What every list with texts understands besides its own filters."""
 
 
 def optional(description: str, alias: str | None = None) -> Any:
@@ -210,7 +268,17 @@ class DayParameters(BaseModel):
     day_lte: Day = optional("Dated on or before this day.", "published_on[lte]")
 
 
-class ArticleParameters(MomentParameters, DayParameters, ListParameters):
+class StartParameters(BaseModel):
+    """Ranges of the day on which events begin."""
+
+    start_eq: Day = optional("Beginning on this day.", "starts_on[eq]")
+    start_gt: Day = optional("Beginning after this day.", "starts_on[gt]")
+    start_gte: Day = optional("Beginning on or after this day.", "starts_on[gte]")
+    start_lt: Day = optional("Beginning before this day.", "starts_on[lt]")
+    start_lte: Day = optional("Beginning on or before this day.", "starts_on[lte]")
+
+
+class ArticleParameters(MomentParameters, DayParameters, RichTextParameters, ListParameters):
     """What may be asked of lists of articles of any kind."""
 
     order: Literal[
@@ -225,7 +293,7 @@ class ArticleParameters(MomentParameters, DayParameters, ListParameters):
     ] = Field("-published_on", description="A minus sign turns the order round.")
 
 
-class ArticleListParameters(ArticleParameters):
+class ArticleListParameters(IncludeParameters, ArticleParameters):
     """What may be asked of lists of news and of stories."""
 
     twinning: TwinningNumber = optional("About this twinning, by its number.")

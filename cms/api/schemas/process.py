@@ -5,9 +5,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from .blocks import Html
+from .blocks import MARKDOWN, Html
 from .media import DocumentSchema, PageLinkSchema
 from .records import CountryReferenceSchema
+from .selection import on_request
 
 RoleName = Literal[
     "sending_school", "host_school", "company", "learner", "accompanying_person", "network"
@@ -49,6 +50,7 @@ class StepSchema(BaseModel):
     direction: DirectionName | None = Field(description="Null: both.")
     deadline: DeadlineSchema | None
     html: Html
+    markdown: str = on_request(description=MARKDOWN)
     inputs: list[str]
     checklist: list[str]
     documents: list[StepLinkSchema]

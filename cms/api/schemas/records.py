@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from .media import ImageSchema, TextSchema
-from .selection import Selectable
+from .selection import Inclusions, Selectable, on_request
 
 Next = Field(description="Address of the next page, or null on the last one.")
 
@@ -78,8 +78,8 @@ class TopicListSchema(BaseModel):
     next: str | None = Next
 
 
-class PartnerSchema(Selectable):
-    """A school or network of the partnership."""
+class IncludedPartnerSchema(Selectable):
+    """A school or network, as other items embed it."""
 
     core = ("id", "slug", "name", "url")
 
@@ -103,15 +103,8 @@ class PartnerSchema(Selectable):
     twinning: int | None = Field(description="Number of the twinning the school is in.")
 
 
-class PartnerListSchema(BaseModel):
-    """A page of the list of partners."""
-
-    items: list[PartnerSchema]
-    next: str | None = Next
-
-
-class TwinningSchema(Selectable):
-    """A pair of schools, one European and one Western Balkan."""
+class IncludedTwinningSchema(Selectable):
+    """A pair of schools, one European and one Western Balkan, as other items embed it."""
 
     core = ("id", "number", "name", "url")
 
@@ -130,13 +123,6 @@ class TwinningSchema(Selectable):
     visits_count: int | None
 
 
-class TwinningListSchema(BaseModel):
-    """A page of the list of twinnings."""
-
-    items: list[TwinningSchema]
-    next: str | None = Next
-
-
 class CountrySchema(Selectable):
     """A country of the partnership."""
 
@@ -147,6 +133,50 @@ class CountrySchema(Selectable):
     language: str = Field(description="BCP 47 code of the language the name is in.")
     footnote: TextSchema | None = Field(description="To be shown wherever the name is.")
     position: PositionSchema
+
+
+class PartnerInclusionsSchema(Inclusions):
+    """What a partner can embed."""
+
+    country: CountrySchema
+    twinning: IncludedTwinningSchema | None
+
+
+class TwinningInclusionsSchema(Inclusions):
+    """What a twinning can embed."""
+
+    european_school: IncludedPartnerSchema
+    balkan_school: IncludedPartnerSchema
+
+
+class PartnerSchema(IncludedPartnerSchema):
+    """A school or network of the partnership."""
+
+    includes = ("country", "twinning")
+
+    included: PartnerInclusionsSchema = on_request()
+
+
+class PartnerListSchema(BaseModel):
+    """A page of the list of partners."""
+
+    items: list[PartnerSchema]
+    next: str | None = Next
+
+
+class TwinningSchema(IncludedTwinningSchema):
+    """A pair of schools, one European and one Western Balkan."""
+
+    includes = ("european_school", "balkan_school")
+
+    included: TwinningInclusionsSchema = on_request()
+
+
+class TwinningListSchema(BaseModel):
+    """A page of the list of twinnings."""
+
+    items: list[TwinningSchema]
+    next: str | None = Next
 
 
 class CountryListSchema(BaseModel):
@@ -163,10 +193,15 @@ class LocaleSchema(Selectable):
 
     code: str = Field(description="BCP 47 code, as in the parameter `locale`.")
     name: str = Field(description="The language's name in itself.")
+    english_name: str
+    direction: Literal["ltr", "rtl"] = Field(description="In which its texts are written.")
     url: str = Field(description="The home page for readers of this language.")
     is_default: bool
     fallbacks: list[str] = Field(
         description="Where readers of this language are sent when a text is missing, nearest first."
+    )
+    item_count: int = Field(
+        description="How many public items there are with a text in this language itself."
     )
 
 

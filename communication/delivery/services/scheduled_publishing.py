@@ -17,9 +17,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 from wagtail.models import DraftStateMixin, Revision
+
+from v2v_snippets.publication.changes import recording_changes
 
 from ..selectors import ScheduledChange
 
@@ -35,7 +37,7 @@ def apply_scheduled_change(*, change: ScheduledChange, now: datetime) -> bool:
         ObjectDoesNotExist: when the object of a revision is gone.
         Exception: what a receiver of Wagtail's signals or the validation of the page raises.
     """
-    with transaction.atomic():
+    with recording_changes():
         if change.model is Revision:
             return _publish(change.pk, now)
         return _expire(change.model, change.pk, now)

@@ -14,6 +14,7 @@ from ..protocol import Job, JobResult
 from .backoff import Backoff
 from .connections import replace_broken_connections
 from .heartbeat import Heartbeat
+from .installation import HELD_BACK, sending_is_allowed
 from .stopping import StopRequest
 
 logger = logging.getLogger("communication.delivery")
@@ -44,6 +45,8 @@ class JobProgress:
     last_run_at: datetime | None = None
     last_error: str = ""
     last_error_at: datetime | None = None
+    in_progress: int = 0
+    """Things under way when its last step ended."""
 
     def note_result(self, result: JobResult, now: datetime, poll: timedelta) -> None:
         """Counts what a step did, and sets the next turn: when it is due, at the latest by poll."""
@@ -53,8 +56,10 @@ class JobProgress:
         self.failed += result.failed
         if result.error:
             self.last_error, self.last_error_at = result.error[:ERROR_LENGTH], now
-        soonest = now if result.done else now + IDLE_PAUSE
-        latest = now + poll
+        # apps that know nothing of this one have results of their own, with what they need
+        self.in_progress = getattr(result, "in_progress", 0)
+        soonest = now if result.done or self.in_progress else now + IDLE_PAUSE
+        latest = now if self.in_progress else now + poll
         self.due_at = max(soonest, min(result.next_due_at or latest, latest))
 
     def note_error(self, error: Exception, now: datetime) -> None:
@@ -105,12 +110,16 @@ class Worker:
                     heartbeat.beat(self._report())
                 self.stop.wait(self._seconds_until_next())
         finally:
+            self._close_jobs()
             heartbeat.sign_off()
 
     def drain(self) -> None:
         """Runs what is due until nothing is, and leaves no sign of life: for cron and tests."""
-        while not self.stop.is_set and self._due():
-            self.run_round()
+        try:
+            while not self.stop.is_set and self._due():
+                self.run_round()
+        finally:
+            self._close_jobs()
 
     def run_round(self) -> bool:
         """Gives each job that is due one step; tells whether any did something or failed."""
@@ -129,13 +138,26 @@ class Worker:
         replace_broken_connections()
         now = timezone.now()
         try:
-            result = progress.job.run_due(now)
+            result = self._result_of(progress.job, now)
         except Exception as error:  # whatever a job raises, the others go on
             progress.note_error(error, timezone.now())
             pause = (progress.due_at - timezone.now()).total_seconds()
             logger.exception("%s failed; next try in %.0f s", progress.job.name, pause)
         else:
             progress.note_result(result, timezone.now(), self.poll)
+
+    def _result_of(self, job: Job, now: datetime) -> JobResult:
+        if getattr(job, "sends", False) and not sending_is_allowed():
+            return JobResult(error=HELD_BACK)
+        return job.run_due(now)
+
+    def _close_jobs(self) -> None:
+        """Lets jobs bring to an end what is under way; what fails then is found by its lease."""
+        for progress in self.progress:
+            try:
+                getattr(progress.job, "close", lambda: None)()
+            except Exception:  # the others are to be closed, too
+                logger.exception("%s could not end in order", progress.job.name)
 
     def _seconds_until_next(self) -> float:
         moments = [timezone.now() + BEAT_EVERY, *(progress.due_at for progress in self.progress)]

@@ -1,7 +1,7 @@
 """What was agreed to, when, and in which words: records that nobody can change afterwards."""
 
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,8 @@ class ConsentText(models.Model):
     objects = ConsentTextQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
+    is_public_record: ClassVar = True
+    """Forms show it: kept pages are forgotten when there is another."""
 
     class Meta:
         verbose_name = _("consent text")

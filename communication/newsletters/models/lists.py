@@ -1,6 +1,6 @@
 """What can be subscribed to."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -48,6 +48,9 @@ class MailingList(ClusterableModel):
 
     if TYPE_CHECKING:
         texts: Any
+
+    is_public_record: ClassVar = True
+    """Forms show it: kept pages are forgotten when it changes."""
 
     class Meta:
         verbose_name = _("mailing list")

@@ -1,8 +1,6 @@
 """A client that openapi-python-client generates imports, and reads the article through HTTP."""
 
 import importlib
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -15,32 +13,6 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
 from v2v_pages.models import NewsPage
-
-ROOT = Path(__file__).resolve().parents[3]
-NAME = "generated_v2v_client"
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Generates the client into a folder from which it can be imported; returns its name."""
-    folder = tmp_path_factory.mktemp("client")
-    config = folder / "config.yml"
-    config.write_text("post_hooks: []\n", encoding="utf-8")
-    done = subprocess.run(
-        [
-            sys.executable, "-m", "openapi_python_client", "generate",
-            "--path", ROOT / "openapi.json", "--output-path", folder / NAME,
-            "--meta", "none", "--config", config, "--fail-on-warning",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Warning" not in done.stdout
-    sys.path.insert(0, str(folder))
-    yield NAME
-    sys.path.remove(str(folder))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,8 @@ import pytest
 
 from v2v_pages.models import NewsPage
 
-ROOT = Path(__file__).resolve().parents[3]
-MODULES = ROOT / "node_modules"
+from .node import MODULES, ROOT, node
+
 PROGRAM = Path(__file__).with_name("read_article.ts")
 
 SETTINGS = {
@@ -38,14 +37,6 @@ SETTINGS = {
 }
 
 pytestmark = pytest.mark.browser
-
-
-def node(*command: str | Path) -> str:
-    """Runs a program of the developers' node modules and returns what it prints."""
-    assert MODULES.is_dir(), "The node modules are missing: make browser installs them."
-    done = subprocess.run(["node", *command], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_generated_types_compile_and_read_the_article(

@@ -145,10 +145,10 @@ class BulletinPage(Page, Listed):
     def body_html(self, request: HttpRequest | None = None) -> str:
         return ""
 
-    def funding_texts(self) -> list[ListingText]:
+    def funding_texts(self, language: str = "") -> list[ListingText]:
         return []
 
-    def footnotes(self) -> list[ListingText]:
+    def footnotes(self, language: str = "") -> list[ListingText]:
         return []
 
 

@@ -115,6 +115,20 @@ def test_a_proxy_is_trusted_only_when_it_is_named(header: str, setting: str) -> 
     assert answer("s.SECURE_PROXY_SSL_HEADER", TRUSTED_PROXY_HEADER=header) == setting
 
 
+@pytest.mark.parametrize(
+    ("changes", "proxies"),
+    [
+        ({}, "1"),
+        ({"TRUSTED_PROXIES": "2"}, "2"),
+        ({"TRUSTED_PROXY_HEADER": "none", "TRUSTED_PROXIES": "2"}, "0"),
+    ],
+)
+def test_whom_a_proxy_was_asked_by_is_believed_only_where_there_is_one(
+    changes: dict[str, str], proxies: str
+) -> None:
+    assert answer("s.V2V_TRUSTED_PROXIES", **changes) == proxies
+
+
 def test_mail_reaches_the_server_that_was_named_on_every_django() -> None:
     question = (
         "(lambda c: (c.host, c.port, c.username, c.password, c.use_tls, c.timeout))"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from communication.newsletters.models import SignUp
 from tests.newsletters import ADDRESS, MailingListFactory, run_answers, state_of
+from tests.partner_sites import bearer, new_key
 
 ADDRESS_OF_API = "/api/v1/subscriptions/"
 ELSEWHERE = {"Origin": "https://school.example"}
@@ -112,3 +113,31 @@ def test_a_filled_trap_is_answered_alike_and_forgotten(client: Client, news: Any
 
     assert (trapped.status_code, trapped.content) == (usual.status_code, usual.content)
     assert SignUp.objects.count() == 1
+
+
+def test_sending_counts_as_asking_does(client: Client, news: Any, settings: Any) -> None:
+    settings.V2V_API_ANONYMOUS_PER_MINUTE = 2
+
+    with time_machine.travel(timezone.now(), tick=False):
+        usual, limited = send(client), client.post(ADDRESS_OF_API, {}, "application/json")
+
+    assert usual["RateLimit-Remaining"] == "0"
+    assert "RateLimit-Remaining" in usual["Access-Control-Expose-Headers"]
+    assert limited.status_code == 429
+    assert int(limited["Retry-After"]) > 0
+    assert limited["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_key_that_is_sent_along_must_be_right(client: Client, news: Any) -> None:
+    def status(key: Any, **headers: str) -> int:
+        sent = bearer(key, **headers)
+        return int(client.post(ADDRESS_OF_API, {}, "application/json", headers=sent).status_code)
+
+    key = new_key(locales=["sq"])
+    assert status("v2v_nonsense") == 401
+    assert status(key, **ELSEWHERE) == 403, "The key is for another origin."
+    assert status(key) == 422, "Only the body is wrong, in whatever language."
+
+
+def test_nobody_is_given_a_stamp_again_that_was_kept(client: Client, site: None) -> None:
+    assert client.get(ADDRESS_OF_API)["Cache-Control"] == "public, no-cache"

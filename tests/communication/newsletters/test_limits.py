@@ -106,11 +106,9 @@ def test_networks_are_told_apart_by_their_prefix(address: str, prefix: str) -> N
     assert network_prefix(address) == prefix
 
 
-def test_behind_a_proxy_the_last_address_of_the_named_header_counts(
-    news: Any, settings: Any
-) -> None:
+def test_behind_a_proxy_the_address_that_it_wrote_counts(news: Any, settings: Any) -> None:
     settings.V2V_SIGN_UPS_PER_NETWORK = 1
-    settings.V2V_CLIENT_ADDRESS_HEADER = "X-Forwarded-For"
+    settings.V2V_TRUSTED_PROXIES = 1
     proxy = Client(REMOTE_ADDR="127.0.0.1")
 
     def send(address: str, forwarded: str) -> int:

@@ -15,7 +15,7 @@ from v2v_snippets.models import PersonConsent
 
 pytestmark = pytest.mark.django_db
 
-FEEDS = ["/feeds/en/news.atom", "/feeds/en/news.json"]
+FEEDS = ["/feeds/en/news.atom", "/feeds/en/news.rss", "/feeds/en/news.json"]
 each_feed = pytest.mark.parametrize("url", FEEDS)
 
 
@@ -162,9 +162,16 @@ def test_a_parameter_is_refused_with_a_reason(site: SiteTree, query: str) -> Non
         ("xx/news.atom", "does not speak this language"),
         ("EN/news.atom", "does not speak this language"),
         ("en/weather.atom", "no list of this type"),
-        ("en/news/tag/nothing.json", "No item has this tag"),
-        ("en/stories/tag/visits.json", "No item has this tag"),
-        ("en/news.rss", "There is no such feed"),
+        ("en/news/tag/nothing.json", "There is no such tag."),
+        ("en/stories/tag/visits.json", "This list has no such parts."),
+        ("en/all/weather/rain.rss", "This list has no such parts."),
+        ("en/news/twinning/1.rss", "There is no such twinning."),
+        ("en/news/twinning/2x.rss", "There is no such twinning."),
+        ("en/news/twinning/02.rss", "There is no such twinning."),
+        ("en/news/twinning/99999999999999999999.atom", "There is no such twinning."),
+        ("en/repository/topic/visa.atom", "There is no such topic."),
+        ("en/news/tag/visits/twinning/1.rss", "There is no such feed"),
+        ("en/news.xml", "There is no such feed"),
         ("en/news.atom/", "There is no such feed"),
         ("en/news", "There is no such feed"),
         ("en/%00.atom", "There is no such feed"),
@@ -189,7 +196,10 @@ def test_templates_find_feeds_by_name() -> None:
 
     urls = [
         reverse("communication_syndication:feed", kwargs=feed),
-        reverse("communication_syndication:tag_feed", kwargs={**feed, "tag": "visits"}),
+        reverse(
+            "communication_syndication:filtered_feed",
+            kwargs={**feed, "filter_name": "tag", "value": "visits"},
+        ),
     ]
 
     assert urls == ["/feeds/en/news.atom", "/feeds/en/news/tag/visits.atom"]
@@ -199,4 +209,5 @@ def test_the_news_page_names_its_feeds(site: SiteTree) -> None:
     page = Client().get("/it/news/").content.decode()
 
     assert 'href="/feeds/it/news.atom"' in page
+    assert 'href="/feeds/it/news.rss"' in page
     assert 'href="/feeds/it/news.json"' in page

@@ -87,16 +87,13 @@ def publish_with_hidden_versions(site: SiteTree, hidden: list[int]) -> Any:
 
 def test_no_feed_tells_what_is_not_public(site: SiteTree) -> None:
     publish_with_hidden_versions(site, hide_canaries(site))
-    names = [
-        f"{code}/{name}"
-        for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES
-        for name in ("news", "stories", "all", "news/tag/canary")
-    ]
-
     answers = {
-        f"{name}.{extension}": Client().get(f"/feeds/{name}.{extension}")
-        for name in names
-        for extension in ("atom", "json")
+        name: Client().get(f"/feeds/{name}")
+        for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES
+        for kind in ("news", "stories", "all", "news/tag/canary")
+        # another language changes nothing of what a format writes
+        for extension in (("atom", "rss", "json") if code == "en" else ("json",))
+        for name in [f"{code}/{kind}.{extension}"]
     }
 
     for name, answer in answers.items():

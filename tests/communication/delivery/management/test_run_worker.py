@@ -1,23 +1,13 @@
 """The command that operators and supervisors start."""
 
-import os
 import signal
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 import time_machine
-from django.conf import settings as site_settings
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -26,8 +16,7 @@ from communication.delivery.protocol import JobResult
 from tests.communication.delivery.notices.models import Notice
 from tests.factories import NewsPageFactory
 from tests.sites import build_site
-
-Process = subprocess.Popen[str]
+from tests.workers import running_worker, wait_for
 
 
 class FailingJob:
@@ -82,49 +71,6 @@ def test_something_that_is_no_job_is_named(settings: Settings) -> None:
 def test_a_senseless_pause_is_refused(poll: str) -> None:
     with pytest.raises(CommandError, match="not a number of seconds"):
         call_command("run_worker", "--once", f"--poll={poll}")
-
-
-def database_url() -> str:
-    """The database of the tests, for another process."""
-    facts = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{facts['NAME']}"
-    user, password = quote(facts["USER"]), quote(facts["PASSWORD"])
-    return f"postgres://{user}:{password}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
-
-
-@contextmanager
-def running_worker(*options: str) -> Iterator[Process]:
-    """A worker in a process of its own, from the moment on at which it says that it runs."""
-    command = [sys.executable, "manage.py", "run_worker", "--skip-checks", *options]
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_url(),
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-    }
-    process = subprocess.Popen(
-        command,
-        cwd=site_settings.ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline().startswith("The worker runs: scheduled publishing")
-            yield process
-        finally:
-            process.kill()
-
-
-def wait_for(condition: Any) -> None:
-    """Returns as soon as the other process has done something; fails after 20 seconds."""
-    deadline, pause = time.monotonic() + 20, threading.Event()
-    while not condition():
-        assert time.monotonic() < deadline
-        pause.wait(0.02)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,12 +7,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .outgoing import Rows
+
 BEAT_EVERY: Final = timedelta(seconds=15)
 SILENT_AFTER: Final = timedelta(seconds=60)
 FORGOTTEN_AFTER: Final = timedelta(hours=1)
 
 
-class WorkerHeartbeatQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic only in stubs
+class WorkerHeartbeatQuerySet(Rows):
     """Tells the living from the dead."""
 
     def alive(self, now: datetime) -> Self:

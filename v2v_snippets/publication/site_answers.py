@@ -6,7 +6,7 @@ serves visitors, asked as somebody who has just arrived, without cookies and lan
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -22,9 +22,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
-from v2v_snippets.publication.published import published_public
-from v2v_snippets.publication.routing import find_by_path
-from v2v_snippets.publication.serving import serve_in_readers_language
+from .published import published_public
+from .routing import find_by_path
+from .serving import serve_in_readers_language
 
 MIDDLEWARE: Final = (
     "django.middleware.locale.LocaleMiddleware",
@@ -52,6 +52,8 @@ class SiteAnswer:
     location: str = ""
     page: Any = None
     language: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+    """What the page's own view would write, where it was asked for a path below the page's."""
 
 
 def path_of(address: str, request: HttpRequest, site: Site) -> tuple[str, str] | None:
@@ -143,6 +145,7 @@ def _answer_of_page(visit: HttpRequest, path: str, found: dict[str, Any]) -> Htt
     response = serve_in_readers_language(_unwritten)(page, visit, args, kwargs)
     if response.status_code == 200:
         found |= {"page": page, "language": get_language() or page.locale.language_code}
+        found["context"] = visit.__dict__.get("_v2v_context", {})
     return response
 
 
@@ -154,4 +157,5 @@ def _unwritten(
         return HttpResponse()
     response: HttpResponse = page.specific.serve(visit, *args, **kwargs)
     is_written = getattr(response, "is_rendered", True)
+    visit.__dict__["_v2v_context"] = getattr(response, "context_data", None) or {}
     return response if is_written else HttpResponse(status=response.status_code)

@@ -1,0 +1,184 @@
+"""What the content's version is, asked before every answer: in microseconds, and never a guess."""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable
+from importlib import import_module
+from math import inf
+from threading import Lock
+from typing import Any, Final
+
+from django.db import connections
+
+from communication.syndication.content_version import Version as ContentVersion
+from communication.syndication.content_version import read_version
+from communication.syndication.services.announcing import (
+    channel,
+    redis_client,
+    redis_location,
+)
+
+from .application import Version
+
+logger = logging.getLogger(__name__)
+
+READ_ANYWAY_AFTER: Final = 1.0
+"""Seconds after which the row is read without any news: it heals what was never announced."""
+
+OUTAGE_SECONDS: Final = 60.0
+"""For how long the last version stands while the database is away and nothing can be changed."""
+
+CONNECT_SECONDS: Final = 2
+
+
+def version_reader() -> Callable[[], Version | None]:
+    """Returns what reads the version on this site's database, and on its Redis if it has one."""
+    row = RowReader(connect_to_sqlite if is_sqlite() else connect_to_postgresql)
+    return AnnouncedReader(row, subscribe) if redis_location() and not is_sqlite() else row
+
+
+class RowReader:
+    """Reads the row over a connection of its own, in no transaction: what is committed, counts."""
+
+    def __init__(
+        self, connect: Callable[[], Any], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Takes what opens a connection; that happens in the process that asks first."""
+        self._connect = connect
+        self._clock = clock
+        self._connection: Any = None
+        self._lock = Lock()
+        self._last = ContentVersion(0, None)
+        self._read_at = -inf
+
+    def __call__(self) -> Version | None:
+        """Returns the version; None where none is known, or where time has just changed answers."""
+        with self._lock:
+            try:
+                self._last = self._read()
+                self._read_at = self._clock()
+            except Exception:  # each database has its own
+                self._connection = None
+                if self._clock() - self._read_at > OUTAGE_SECONDS:
+                    logger.warning("The content version cannot be read.", exc_info=True)
+                    return None
+            return usable(self._last)
+
+    def close(self) -> None:
+        """Closes the connection; another one is opened when the version is asked for again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+
+    def _read(self) -> ContentVersion:
+        if self._connection is not None:
+            try:
+                return read_version(self._connection)
+            except Exception:  # a connection that was cut is made anew
+                logger.info("Connecting again to read the content version.", exc_info=True)
+        self._connection = self._connect()
+        return read_version(self._connection)
+
+
+class AnnouncedReader:
+    """Keeps the version in memory and reads the row when Redis says that it has moved.
+
+    Whoever commits a change announces it, and waits until Redis has sent that out. So what has not
+    arrived here when a request comes was not committed before it: looking at the socket suffices.
+    """
+
+    def __init__(
+        self,
+        read_row: RowReader,
+        subscribe: Callable[[], Any],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Takes what reads the row, and what opens a subscription of redis-py."""
+        self._clock = clock
+        self._read_row = read_row
+        self._subscribe = subscribe
+        self._lock = Lock()
+        self._subscription: Any = None
+        self._version: Version | None = None
+        self._read_again_at = 0.0
+        self._subscribe_again_at = 0.0
+
+    def __call__(self) -> Version | None:
+        """Returns the version, as ``RowReader`` does."""
+        with self._lock:
+            now = self._clock()
+            if self._subscription is None and now >= self._subscribe_again_at:
+                self._listen(now)
+            if now < self._read_again_at and not self._has_news():
+                version = self._version
+                if version is None or time.time() < version.next_boundary_at:
+                    return version
+            self._version = self._read_row()
+            # without Redis, every request reads the row
+            self._read_again_at = now + READ_ANYWAY_AFTER if self._subscription else 0.0
+            return self._version
+
+    def close(self) -> None:
+        """Closes the subscription and the connection."""
+        with self._lock:
+            if self._subscription is not None:
+                self._subscription.close()
+            self._subscription = None
+            self._read_row.close()
+
+    def _listen(self, now: float) -> None:
+        self._subscribe_again_at = now + READ_ANYWAY_AFTER
+        try:
+            self._subscription = self._subscribe()
+        except Exception:  # of the socket or of the protocol
+            logger.warning("Redis does not tell of changes.", exc_info=True)
+
+    def _has_news(self) -> bool:
+        """Tells whether anything was announced; what it says is not needed."""
+        has_news = False
+        try:
+            while self._subscription.connection.can_read(timeout=0):
+                self._subscription.get_message()
+                has_news = True
+        except Exception:  # of the socket or of the protocol
+            logger.warning("Redis does not tell of changes.", exc_info=True)
+            self._subscription = None
+            return True
+        return has_news
+
+
+def subscribe() -> Any:
+    """Subscribes to the site's announcements; from here on nothing is missed."""
+    subscription = redis_client(redis_location()).pubsub(ignore_subscribe_messages=True)
+    subscription.subscribe(channel())
+    subscription.get_message(timeout=CONNECT_SECONDS)  # the server's answer
+    return subscription
+
+
+def usable(version: ContentVersion) -> Version | None:
+    """Returns the version as the cache takes it; None while no answer of it may be kept."""
+    if version.next_boundary_at is None or not version.is_settled():
+        return None
+    return Version(version.counter, version.next_boundary_at.timestamp())
+
+
+def is_sqlite() -> bool:
+    """Tells whether the site's database is a file."""
+    return connections["default"].vendor == "sqlite"
+
+
+def connect_to_sqlite() -> sqlite3.Connection:
+    """Opens the database's file again: reading one row over it takes some microseconds."""
+    path = str(connections["default"].settings_dict["NAME"])
+    return sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+
+
+def connect_to_postgresql() -> Any:
+    """Opens a connection as Django's own, but none of its threads."""
+    parameters = connections["default"].get_connection_params()
+    for name in ("cursor_factory", "context", "prepare_threshold"):
+        parameters.pop(name, None)
+    parameters["connect_timeout"] = CONNECT_SECONDS
+    return import_module("psycopg").connect(**parameters, autocommit=True)

@@ -1,0 +1,90 @@
+"""What the admin learns from this app."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from .enums import DisabledReason
+from .services import webhook_endpoints
+from .services.api_keys import CREATED, REVOKED, ROTATED
+from .services.webhook_replaying import REPLAYED
+from .viewsets import PartnerSiteViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_partner_sites() -> ViewSetGroup:
+    """Adds the menu of partner sites."""
+    return PartnerSiteViewSetGroup()
+
+
+@hooks.register("register_log_actions")
+def name_what_becomes_of_keys(actions: LogActionRegistry) -> None:
+    """Lets the history of a partner site say what was done to its keys."""
+
+    @actions.register_action(CREATED)
+    class CreationFormatter(LogFormatter):
+        label = _("Create key")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Created the key %s") % log_entry.data.get("key", "")
+
+    @actions.register_action(ROTATED)
+    class RotationFormatter(LogFormatter):
+        label = _("Replace key")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Replaced the key %(old)s by %(key)s") % {
+                "old": log_entry.data.get("old", ""),
+                "key": log_entry.data.get("key", ""),
+            }
+
+    @actions.register_action(REVOKED)
+    class RevocationFormatter(LogFormatter):
+        label = _("Revoke key")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Revoked the key %s") % log_entry.data.get("key", "")
+
+
+@hooks.register("register_log_actions")
+def name_what_becomes_of_webhooks(actions: LogActionRegistry) -> None:
+    """Lets the history of a partner site say what was done to its webhooks."""
+    sentences = {
+        webhook_endpoints.CREATED: (_("Create webhook"), _("Created the webhook “%(webhook)s”")),
+        webhook_endpoints.ROTATED: (
+            _("Replace secret"),
+            _("Gave the webhook “%(webhook)s” a new secret; the old one signs for %(days)s days"),
+        ),
+        webhook_endpoints.DISABLED: (
+            _("Switch webhook off"),
+            _("Switched the webhook “%(webhook)s” off: %(reason)s"),
+        ),
+        webhook_endpoints.ENABLED: (
+            _("Switch webhook on"),
+            _("Switched the webhook “%(webhook)s” on"),
+        ),
+        webhook_endpoints.TESTED: (
+            _("Test webhook"),
+            _("Sent a test to the webhook “%(webhook)s”"),
+        ),
+        REPLAYED: (_("Send again"), _("Sent events to the webhook “%(webhook)s” again")),
+    }
+    for action, (label, sentence) in sentences.items():
+        actions.register_action(action)(_formatter(label, sentence))
+
+
+def _formatter(name: Any, sentence: Any) -> type[LogFormatter]:
+    class WebhookFormatter(LogFormatter):
+        label = name
+
+        def format_message(self, log_entry: Any) -> str:
+            data = {"webhook": "", "days": "", "reason": "", **log_entry.data}
+            if data["reason"] in DisabledReason.values:
+                data["reason"] = DisabledReason(data["reason"]).label
+            return str(sentence % data)
+
+    return WebhookFormatter

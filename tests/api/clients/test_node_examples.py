@@ -1,0 +1,155 @@
+"""The examples for Node.js: functions in TypeScript for one page, and a whole site by Eleventy."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .node import MODULES, ROOT, node
+
+EXAMPLES = ROOT / "docs/partners"
+NOWHERE = "http://127.0.0.1:9"
+
+pytestmark = pytest.mark.browser
+
+SHOW = """
+import { asHtml, latestNews } from "./latest-news.js";
+const [site, file, wait] = process.argv.slice(2);
+const started = Date.now();
+const articles = await latestNews(site, file, "it", { wait: Number(wait) });
+console.log(JSON.stringify({ html: asHtml(articles), waited: Date.now() - started }));
+"""
+
+NODE_TYPES = """
+declare module "node:fs/promises" {
+  function readFile(path: string, coding: string): Promise<string>;
+  function writeFile(path: string, text: string): Promise<void>;
+  function rename(old: string, path: string): Promise<void>;
+}
+"""
+"""The little of Node.js that the example uses; a partner installs @types/node."""
+
+OPTIONS = {
+    "compilerOptions": {
+        "strict": True,
+        "noUncheckedIndexedAccess": True,
+        "exactOptionalPropertyTypes": True,
+        "target": "es2022",
+        "module": "esnext",
+        "moduleResolution": "bundler",
+        "lib": ["es2022", "dom", "dom.iterable"],
+        "types": [],
+    }
+}
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the TypeScript example, with generated types, after strict compilation."""
+    folder = tmp_path_factory.mktemp("typescript")
+    shutil.copy(EXAMPLES / "typescript/latest-news.ts", folder)
+    (folder / "show.mjs").write_text(SHOW, encoding="utf-8")
+    (folder / "node.d.ts").write_text(NODE_TYPES, encoding="utf-8")
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    (folder / "tsconfig.json").write_text(json.dumps(OPTIONS), encoding="utf-8")
+    types = folder / "v2v.d.ts"
+    node(MODULES / "openapi-typescript/bin/cli.js", ROOT / "openapi.json", "--output", types)
+    node(MODULES / "typescript/bin/tsc", "--project", folder)
+    return folder
+
+
+@pytest.fixture
+def silence() -> Iterator[str]:
+    """The address of something that takes requests and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def shown(folder: Path, site: str, copy: Path, wait: int = 2000) -> tuple[str, int]:
+    """Returns what a page of a partner shows, and for how many milliseconds it waited."""
+    answer = json.loads(node(folder / "show.mjs", site, copy, str(wait)))
+    return answer["html"], answer["waited"]
+
+
+def test_a_page_shows_the_latest_news_and_then_the_last_good_copy(
+    compiled: Path, served: str, silence: str, tmp_path: Path
+) -> None:
+    copy = tmp_path / "news.json"
+
+    html, _waited = shown(compiled, served, copy)
+
+    assert '<li lang="it"><a href="http://localhost/it/notizie/incontro/">Incontro</a>' in html
+    assert "Funded by the European Union." in html
+    for site, wait in (
+        (NOWHERE, 2000),
+        (silence, 100),
+        (f"{served}/nowhere", 2000),
+        (served, 2000),
+    ):
+        kept = json.loads(copy.read_text("utf-8"))
+        copy.write_text(json.dumps({**kept, "triedAt": 0}), "utf-8")
+        again, waited = shown(compiled, site, copy, wait)
+        assert again == html
+        assert waited < 2500
+    assert shown(compiled, NOWHERE, copy)[0] == html, "A fresh copy asks nobody."
+
+
+def test_a_page_waits_for_two_seconds_at_most() -> None:
+    source = (EXAMPLES / "typescript/latest-news.ts").read_text("utf-8")
+
+    assert "wait = 2000" in source
+    assert "AbortSignal.timeout(wait)" in source
+
+
+def build_with_eleventy(folder: Path, api: str) -> subprocess.CompletedProcess[str]:
+    """Builds the site of the example into ``folder``."""
+    if not (folder / "source").exists():
+        shutil.copytree(EXAMPLES / "eleventy", folder / "source")
+        (folder / "source/package.json").write_text('{"type": "module"}', encoding="utf-8")
+    return subprocess.run(
+        ["node", MODULES / "@11ty/eleventy/cmd.cjs", "--quiet", "--output", folder / "site"],
+        cwd=folder / "source",
+        env={**os.environ, "V2V_API": api, "V2V_COPY": str(folder / "copy.json")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_eleventy_builds_a_site_of_everything_and_later_from_the_last_good_copy(
+    served: str, tmp_path: Path
+) -> None:
+    started = time.monotonic()
+    done = build_with_eleventy(tmp_path, f"{served}/api/v1")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = tmp_path / "site"
+    english = (site / "en/news/kick-off/index.html").read_text("utf-8")
+    italian = (site / "it/notizie/incontro/index.html").read_text("utf-8")
+    assert "<h1>Kick-off &lt;1&gt;</h1>" in english
+    assert "<p>We <b>met</b> &amp; talked.</p>" in english
+    assert '<html lang="it">' in italian
+    assert '<link rel="alternate" hreflang="en" href="/en/news/kick-off/">' in italian
+    for page in (english, italian):
+        assert "Funded by the European Union." in page
+        assert "CC-BY-4.0" in page
+    assert '<a href="/en/twinnings/our-story/">' in (site / "en/twinnings/index.html").read_text()
+    assert '<a href="/it/" lang="it" dir="ltr">italiano</a>' in (site / "index.html").read_text()
+    assert time.monotonic() - started < 60
+
+    (tmp_path / "site/en/news/kick-off/index.html").unlink()
+    again = build_with_eleventy(tmp_path, NOWHERE)
+
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "last good copy" in again.stdout + again.stderr
+    assert (site / "en/news/kick-off/index.html").read_text("utf-8") == english
+
+
+def test_eleventy_builds_nothing_of_what_was_never_read(tmp_path: Path) -> None:
+    assert build_with_eleventy(tmp_path, NOWHERE).returncode != 0

@@ -1,0 +1,146 @@
+"""What the cache keeps, for whom it is, and until when."""
+
+import time
+from math import inf
+from typing import Any
+
+import pytest
+
+from cms.bytecache import Version
+
+from .origin import TEXT, Origin, Reader
+
+
+def test_what_is_public_is_made_once(reader: Reader, origin: Origin) -> None:
+    first, second = reader.get(), reader.get()
+
+    assert len(origin.asked) == origin.closed == 1
+    assert first[0] == second[0] == "200 OK"
+    assert first[2] == second[2] == TEXT
+    assert first[1].pop("cache-status") == "V2V; fwd=miss; stored"
+    assert second[1].pop("cache-status") == "V2V; hit"
+    assert first[1] == second[1]
+
+
+def test_another_version_is_made_anew(reader: Reader, origin: Origin) -> None:
+    reader.get()
+    origin.version = Version(2, inf)
+    origin.make = lambda _: b"changed"
+
+    assert reader.get()[2] == reader.get()[2] == b"changed"
+    assert len(origin.asked) == 2
+
+
+def test_what_changes_while_an_answer_is_made_is_not_kept_under_the_new_version(
+    reader: Reader, origin: Origin
+) -> None:
+    def publish_meanwhile(environ: dict[str, Any]) -> bytes:
+        origin.version = Version(2, inf)
+        return b"old"
+
+    origin.make = publish_meanwhile
+    reader.get()
+    origin.make = lambda _: b"new"
+
+    assert reader.get()[2] == b"new"
+
+
+def test_without_a_version_everything_passes_by(reader: Reader, origin: Origin) -> None:
+    origin.version = None
+
+    assert "cache-status" not in reader.get()[1]
+    assert "cache-status" not in reader.get()[1]
+    assert len(origin.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cache-Control": "private, no-store"},
+        {"Cache-Control": "max-age=60"},
+        {"Cache-Control": ""},
+        {"Cache-Control": "public, max-age=0"},
+        {"Cache-Control": "public, no-cache, max-age=60"},
+        {"Set-Cookie": "a=b"},
+        {"Vary": "Cookie"},
+        {"Vary": "Accept, Accept-Language"},
+        {"Vary": "*"},
+        {"Content-Length": ""},
+        {"Content-Type": "image/avif"},
+    ],
+)
+def test_what_the_application_does_not_give_to_everybody_is_not_kept(
+    reader: Reader, origin: Origin, headers: dict[str, str]
+) -> None:
+    origin.headers |= headers
+
+    answers = reader.get(), reader.get()
+
+    assert [answer[2] for answer in answers] == [TEXT, TEXT]
+    assert reader.cache.store.size == 0
+    assert len(origin.asked) == origin.closed == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "asked"),
+    [("404 Not Found", 2), ("500 Server Error", 2), ("410 Gone", 2), ("302 Found", 1)],
+)
+def test_only_answers_and_redirects_are_kept(
+    reader: Reader, origin: Origin, status: str, asked: int
+) -> None:
+    origin.status = status
+
+    assert reader.get()[0] == reader.get()[0] == status
+    assert len(origin.asked) == asked
+
+
+def test_who_has_the_answer_is_told_so(reader: Reader, origin: Origin) -> None:
+    origin.headers |= {"Content-Language": "en", "X-Frame-Options": "DENY"}
+    tag = reader.get()[1]["etag"]
+
+    status, headers, body = reader.get(HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
+
+    assert (status, body) == ("304 Not Modified", b"")
+    assert headers["etag"] == tag
+    assert headers["content-language"] == "en"
+    assert headers["cache-control"] == "public, max-age=60"
+    assert headers.keys().isdisjoint({"content-length", "content-type", "x-frame-options"})
+    assert len(origin.asked) == 1
+
+
+def test_who_asks_first_and_has_the_answer_already_fills_the_cache_for_others(
+    reader: Reader, origin: Origin
+) -> None:
+    origin.headers["ETag"] = '"own"'
+
+    assert reader.get(HTTP_IF_NONE_MATCH='"own"')[0] == "304 Not Modified"
+    assert reader.get()[2] == TEXT
+    assert len(origin.asked) == 1
+
+
+def test_who_has_an_answer_that_is_not_kept_is_told_so_too(reader: Reader, origin: Origin) -> None:
+    origin.headers |= {"ETag": '"own"', "Vary": "Accept"}
+
+    assert reader.get(HTTP_IF_NONE_MATCH='"own"')[0] == "304 Not Modified"
+    assert reader.get(HTTP_IF_NONE_MATCH='"older"')[0] == "200 OK"
+    assert origin.closed == 2
+
+
+def test_what_belonged_to_one_request_is_not_told_to_others(reader: Reader, origin: Origin) -> None:
+    origin.headers |= {"RateLimit-Remaining": "7", "X-Request-ID": "1"}
+
+    reader.get()
+
+    assert reader.get()[1].keys().isdisjoint({"ratelimit-remaining", "x-request-id"})
+
+
+def test_no_cache_keeps_an_answer_beyond_the_moment_at_which_time_changes_it(
+    reader: Reader, origin: Origin
+) -> None:
+    origin.version = Version(1, time.time() + 20)
+    reader.get()
+
+    for headers in (reader.get()[1], reader.get(HTTP_IF_NONE_MATCH="*")[1]):
+        seconds = int(headers["cache-control"].removeprefix("public, max-age="))
+        assert 10 <= seconds <= 20
+    assert len(origin.asked) == 1
