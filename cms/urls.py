@@ -47,6 +47,7 @@ public = decorate_urlpatterns(
     [
         path("", choose_language),
         *i18n_patterns(
+            path("subscriptions/", include("communication.newsletters.urls")),
             re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
             re_path(FILES_PATTERN, serve),
             path("", include(wagtail_urls)),

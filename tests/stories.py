@@ -40,5 +40,6 @@ def every_block() -> list[tuple[str, Any]]:
         ("documents", {"heading": "Downloads", "documents": [DocumentFactory()]}),
         ("twinnings", {"heading": "The twinnings", "twinnings": []}),
         ("timeline", {"heading": "When", "entries": [{**entry, "title": "Work", "text": "All."}]}),
+        ("subscribe", {"heading": "Our newsletter", "text": "Once a month."}),
         ("people", [{"consent": consent, "image": described_image(), "text": "Welds."}]),
     ]

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from v2v_snippets.language.locales import content_languages, own_name
 from v2v_snippets.language.reading import readers_language
@@ -171,6 +172,12 @@ class Frame:
     def feeds(self) -> list[FeedLink]:
         """The feeds of news in the reader's language; none where nothing is syndicated."""
         return feed_links(self.reader, "news")
+
+    @cached_property
+    def subscribe_url(self) -> str:
+        """Path of the form for newsletters; "" where nobody writes any."""
+        with override(self.reader):
+            return reverse_or_nothing("communication_newsletters:subscribe")
 
     @property
     def oembed_url(self) -> str:

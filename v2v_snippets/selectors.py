@@ -42,6 +42,13 @@ def _statement_of_the_site() -> FundingStatement | None:
     return record.funding_statement if record else None
 
 
+def mail_footer(language: str) -> tuple[list[str], list[ListingText]]:
+    """Returns the lines of the controller and the sentences about funding, for mails."""
+    settings = ProjectSettings.current()
+    lines = [settings.controller_name, *settings.controller_address.splitlines()]
+    return [line for line in lines if line], funding_texts(settings.funding_statement, language)
+
+
 def country_footnotes(language: str) -> list[ListingText]:
     """Returns the footnotes of all marked countries, each after its mark, in one query.
 

@@ -13,7 +13,7 @@ from .auth import keys_installed
 from .caching import json_answer
 from .documentation import documentation_page
 from .errors import BadParameterError, problem, register_handlers
-from .frame import framed
+from .frame import framed, framed_with_post
 from .openapi import corrected
 
 VERSION = "1.0.0"
@@ -46,12 +46,16 @@ RESOURCES = {
     "settings": "v2v_snippets",
     "search": "v2v_pages",
     "resolve": "v2v_snippets",
+    "subscriptions": "communication.newsletters",
     "changes": "communication.syndication",
     "redirects": "wagtail.contrib.redirects",
     "export.ndjson": "v2v_snippets",
     "preview": "v2v_snippets",
 }
 """Each resource, a module of ``routers`` of that name (- is _ there), and the app that it needs."""
+
+POSTED_TO = frozenset({"subscriptions"})
+"""Names of the addresses that take something, too."""
 
 
 class ContentApi(NinjaAPI):
@@ -63,7 +67,7 @@ class ContentApi(NinjaAPI):
         patterns: Any
         patterns, app_name, namespace = super().urls
         framed_patterns = [
-            URLPattern(p.pattern, framed(p.callback, resource_of(p)), p.default_args, p.name)
+            URLPattern(p.pattern, _framed(p), p.default_args, p.name)
             for p in patterns
             if p.name != "api-root"
         ]
@@ -137,6 +141,11 @@ def refuse_parameters(request: HttpRequest) -> None:
     """
     for name in request.GET:
         raise BadParameterError(name, "This address takes no parameters.")
+
+
+def _framed(pattern: URLPattern) -> Any:
+    frame = framed_with_post if pattern.name in POSTED_TO else framed
+    return frame(pattern.callback, resource_of(pattern))
 
 
 def build_api() -> ContentApi:

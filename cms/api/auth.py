@@ -119,7 +119,8 @@ def _refuse_types(request: HttpRequest, resource: str, access: Any) -> None:
 
 def _refuse_languages(request: HttpRequest, resource: str, access: Any) -> None:
     asked = request.GET.getlist("locale") + request.GET.getlist("language")
-    if not request.GET.get("locale") and resource not in WITHOUT_LANGUAGE:
+    is_read = request.method != "POST"  # what is sent has no parameters
+    if is_read and not request.GET.get("locale") and resource not in WITHOUT_LANGUAGE:
         asked.append(default_language())
     if refused := [code for code in asked if code not in access.locales]:
         raise RefusedError(

@@ -1,7 +1,7 @@
 """Answers that caches can keep."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,9 +20,10 @@ def json_answer(
     data: Any,
     *,
     languages: Iterable[str],
-    keys: Iterable[str],
+    keys: Collection[str],
     modified: datetime | None = None,
     cache_control: str = CACHE_CONTROL,
+    status: int = 200,
 ) -> HttpResponse:
     """Returns ``data`` as JSON, as it is: the tests validate it, not each answer anew.
 
@@ -32,11 +33,13 @@ def json_answer(
         keys: For ``Surrogate-Key``, by which a CDN is told what to forget.
         modified: When the one item in it was last published.
         cache_control: How long caches may keep it.
+        status: Any other than 200 is about one request, and kept by nobody.
     """
-    response = HttpResponse(encoded(data), content_type="application/json")
-    response["Cache-Control"] = cache_control
+    response = HttpResponse(encoded(data), content_type="application/json", status=status)
+    response["Cache-Control"] = cache_control if status == 200 else "no-store"
     response["Content-Language"] = ", ".join(dict.fromkeys(languages))
-    response["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
+    if keys:
+        response["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
     if modified is not None:
         response["Last-Modified"] = http_date(modified.timestamp())
     return response

@@ -48,6 +48,7 @@ class Operation:
     """One address with what it takes and gives."""
 
     name: str
+    method: str
     path: str
     summary: str
     description: SafeString
@@ -72,9 +73,9 @@ def documentation_page(request: HttpRequest, document: dict[str, Any]) -> HttpRe
     context = {
         "info": document["info"],
         "operations": [
-            _operation(path, operation, root)
+            _operation(path, method.upper(), operation, root)
             for path, operations in document["paths"].items()
-            for operation in operations.values()
+            for method, operation in operations.items()
         ],
         "schemas": [_schema(*pair) for pair in document["components"]["schemas"].items()],
         "document_url": reverse("v2v_api:openapi-json"),
@@ -85,12 +86,13 @@ def documentation_page(request: HttpRequest, document: dict[str, Any]) -> HttpRe
     return response
 
 
-def _operation(path: str, operation: dict[str, Any], root: str) -> Operation:
+def _operation(path: str, method: str, operation: dict[str, Any], root: str) -> Operation:
     name = operation["operationId"]
     query = urlencode(EXAMPLES.get(name, {}), doseq=True, safe="[]:,")
     address = re.sub(r"\{\w+\}", "ID", path)
     return Operation(
         name=name,
+        method=method,
         path=path,
         summary=operation["summary"],
         description=described(operation, operation),
@@ -102,10 +104,16 @@ def _operation(path: str, operation: dict[str, Any], root: str) -> Operation:
                 is_required=parameter["required"],
             )
             for parameter in operation["parameters"]
-        ],
-        answer=_answer(operation["responses"]["200"]),
-        example=f"curl '{root}{address}{'?' if query else ''}{query}'",
+        ]
+        + _body(operation),
+        answer=_answer(_success(operation)),
+        example=f"curl{_sent(operation)} '{root}{address}{'?' if query else ''}{query}'",
     )
+
+
+def _success(operation: dict[str, Any]) -> dict[str, Any]:
+    responses: dict[str, dict[str, Any]] = operation["responses"]
+    return next(each for status, each in responses.items() if status.startswith("2"))
 
 
 def _answer(response: dict[str, Any]) -> SafeString:
@@ -113,6 +121,18 @@ def _answer(response: dict[str, Any]) -> SafeString:
         return kind_of(response["content"]["application/json"]["schema"])
     [(media_type, lines)] = response["x-content"].items()
     return format_html("{}: {} in each line", media_type, kind_of(lines["itemSchema"]))
+
+
+def _body(operation: dict[str, Any]) -> list[Property]:
+    """Returns what is sent, in a table with the parameters."""
+    if "requestBody" not in operation:
+        return []
+    kind = kind_of(operation["requestBody"]["content"]["application/json"]["schema"])
+    return [Property("body", kind, with_code("As JSON."), is_required=True)]
+
+
+def _sent(operation: dict[str, Any]) -> str:
+    return " --json @form.json" if "requestBody" in operation else ""
 
 
 def _schema(name: str, schema: dict[str, Any]) -> Schema:

@@ -13,7 +13,7 @@ from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from wagtail.api.v3.errors import PROBLEM_JSON, problem_response
 
 logger = logging.getLogger(__name__)
@@ -22,9 +22,11 @@ RETRY_AFTER_SECONDS = 5
 
 __all__ = [
     "PROBLEM_JSON",
+    "BadBodyError",
     "BadParameterError",
     "RefusedError",
     "answer_to",
+    "mistake",
     "problem",
     "register_handlers",
 ]
@@ -54,6 +56,14 @@ class BadParameterError(Exception):
         self.errors = [mistake(parameter, message, allowed)]
 
 
+class BadBodyError(Exception):
+    """What was sent cannot be taken; becomes a 422 that names each mistake."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__("The body cannot be taken.")
+        self.errors = errors
+
+
 def mistake(parameter: str, message: str, allowed: Sequence[str] = ()) -> dict[str, Any]:
     """Returns one entry of a problem's ``errors``."""
     entry: dict[str, Any] = {"parameter": parameter, "message": message}
@@ -75,10 +85,8 @@ def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None
 def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
     """Returns the answer to whatever went wrong while a request was answered."""
     match error:
-        case BadParameterError():
-            return problem(400, "The request asks for something that there is not.", error.errors)
-        case ValidationError():
-            return problem(400, "Some parameters are not valid.", _mistakes(error.errors))
+        case BadParameterError() | BadBodyError() | ValidationError() | HttpError():
+            return _answer_to_mistake(error)
         case SuspiciousOperation() | RequestDataTooBig():
             return problem(400, "The request is malformed.")
         case Http404():
@@ -95,10 +103,25 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
             return problem(500, "The answer failed. The error has been recorded.")
 
 
+def _answer_to_mistake(
+    error: BadParameterError | BadBodyError | ValidationError | HttpError,
+) -> HttpResponse:
+    match error:
+        case BadParameterError():
+            return problem(400, "The request asks for something that there is not.", error.errors)
+        case BadBodyError():
+            return problem(422, "Some fields are not valid.", error.errors)
+        case HttpError():
+            return problem(400, "The body is no JSON.")
+    if error.errors[0]["loc"][0] == "body":
+        return problem(422, "Some fields are not valid.", _mistakes(error.errors))
+    return problem(400, "Some parameters are not valid.", _mistakes(error.errors))
+
+
 def register_handlers(api: NinjaAPI) -> None:
     """Lets ``api`` answer all errors by ``answer_to``, in place of Ninja's own formats."""
     handler: Any = answer_to
-    for kind in (Exception, Http404, ValidationError):
+    for kind in (Exception, Http404, HttpError, ValidationError):
         api.add_exception_handler(kind, handler)
 
 

@@ -6,8 +6,9 @@ from urllib.parse import unquote_to_bytes
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
-from v2v_snippets.publication.answers import View, for_everybody
+from v2v_snippets.publication.answers import EXPOSED, METHODS, OwnVary, View, for_everybody
 
 from .errors import BadParameterError, RefusedError, answer_to, problem
 from .schemas.deprecation import announce
@@ -27,17 +28,7 @@ def framed(view: View, resource: str = "") -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, visit: Visit, **kwargs: Any) -> HttpResponse:
-        if mistake := _malformed(request):
-            return problem(400, mistake)
-        try:
-            visit.admit()
-            response = view(request, *args, **kwargs)
-        except RefusedError as error:
-            return error.answer()
-        except (BadParameterError, OperationalError, InterfaceError) as error:
-            return answer_to(request, error)
-        announce(request, response)
-        return response
+        return _admitted(view, visit, request, *args, **kwargs)
 
     shared = for_everybody(answer, refuse=problem, urlconf=f"{__package__}.urls")
 
@@ -48,6 +39,61 @@ def framed(view: View, resource: str = "") -> View:
         return visit.grant(response) if request.method == "OPTIONS" else visit.sign(response)
 
     return visited
+
+
+def framed_with_post(view: View, resource: str) -> View:
+    """Returns ``view``, which also takes what is posted to it, with the manners of the API around.
+
+    Other sites' forms may post from their readers' browsers: no cookie is read, so nothing that is
+    sent can be somebody else's doing.
+    """
+    reading = framed(view, resource)
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            visit = Visit(request, resource)
+            return visit.sign(_posted(view, visit, request, *args, **kwargs))
+        response = reading(request, *args, **kwargs)
+        for name in ("Allow", "Access-Control-Allow-Methods"):
+            if name in response:
+                response[name] = ", ".join([*METHODS, "POST"])
+        return response
+
+    return answer
+
+
+def _posted(
+    view: View, visit: Visit, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    request.COOKIES = {}
+    if request.META.get("QUERY_STRING"):
+        response = problem(400, "This address takes no parameters.")
+    else:
+        response = _admitted(view, visit, request, *args, **kwargs)
+    response.headers = OwnVary(response.headers)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = EXPOSED
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _admitted(
+    view: View, visit: Visit, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """Returns the answer of ``view`` to whoever is let in, or says what is in the way."""
+    if mistake := _malformed(request):
+        return problem(400, mistake)
+    try:
+        visit.admit()
+        response = view(request, *args, **kwargs)
+    except RefusedError as error:
+        return error.answer()
+    except (BadParameterError, OperationalError, InterfaceError) as error:
+        return answer_to(request, error)
+    announce(request, response)
+    return response
 
 
 def _malformed(request: HttpRequest) -> str:

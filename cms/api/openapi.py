@@ -44,11 +44,14 @@ RESPONSE: Final = "#/components/responses/"
 DESCRIPTIONS: Final = {
     "304": "Nothing has changed since the answer with this ETag.",
     "400": "A parameter is unknown or wrong; the answer names the allowed ones.",
+    "202": "It was taken. What becomes of it is not said here.",
     "401": "The key that was sent opens nothing; the answer says why.",
     "403": "Who asks may not have this, or not any more; the answer says why.",
     "404": "There is nothing public at this address.",
+    "409": "The stamp is too old: read the form again.",
     "410": "What was here is gone; the answer says what replaced it, or what to do.",
-    "429": "Too many requests in a minute.",
+    "422": "A field of the body is wrong; the answer says which.",
+    "429": "Too many requests in a minute, or too many forms from one network in a day.",
 }
 
 LIMITED: Final = {"429": "TooManyRequests"}
@@ -79,6 +82,11 @@ def answers(
     return documented | {
         status: ProblemSchema for status, is_possible in errors.items() if is_possible
     }
+
+
+def answers_to_post(schema: Any) -> dict[int, Any]:
+    """Returns all answers of an operation that takes a form, for Ninja's ``response=``."""
+    return {202: schema, **dict.fromkeys((400, 409, 422), ProblemSchema)}
 
 
 def corrected(document: dict[str, Any], *, with_keys: bool) -> dict[str, Any]:

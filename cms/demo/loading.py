@@ -22,6 +22,7 @@ from v2v_snippets.publication.changes import recording_changes
 from .concepts import load_concepts
 from .events import event_names, load_events
 from .identifiers import identifier
+from .newsletters import load_mailing_list
 from .pages import (
     EXAMPLE,
     HOME,
@@ -110,6 +111,7 @@ def steps(home: HomePage) -> list[Step]:
         ("Repository", load_repository),
         ("Events", load_events),
         ("Mobility process", load_process),
+        ("Newsletters", load_mailing_list),
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES

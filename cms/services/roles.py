@@ -37,6 +37,23 @@ CONCEPT: Final = "v2v_snippets.{}_glossaryconcept"
 CONCEPT_DRAFTING: Final = ("add", "change", "view")
 CONCEPT_PUBLISHING: Final = ("delete", "lock", "publish", "unlock")
 """Concepts are edited as pages are: not all who may write drafts of them may publish them."""
+NEWSLETTERS: Final = tuple(
+    f"communication_newsletters.{right}"
+    for right in (
+        "add_mailinglist",
+        "change_mailinglist",
+        "view_mailinglist",
+        "add_consenttext",
+        "view_consenttext",
+        "add_suppression",
+        "view_suppression",
+        "view_subscriber",
+        "see_addresses",
+        "erase_subscriber",
+    )
+)
+"""What writing to readers needs. All addresses at once, in or out as a file, is for administrators,
+and so is lifting a suppression."""
 PARTNER_SITES: Final = (
     *(f"communication_syndication.{verb}_partnersite" for verb in ("add", "change", "view")),
     *(f"communication_syndication.{verb}_apikey" for verb in ("add", "change", "view")),
@@ -70,6 +87,7 @@ ROLES: Final = (
                 for verb in ("add", "change", "delete", "view")
             ),
             *(CONCEPT.format(verb) for verb in (*CONCEPT_DRAFTING, *CONCEPT_PUBLISHING)),
+            *NEWSLETTERS,
             "v2v_snippets.change_projectsettings",
             *PARTNER_SITES,
             *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),

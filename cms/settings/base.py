@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.api",
     "communication.delivery",
+    "communication.newsletters",
     "communication.syndication",
     "v2v_pages",
     "v2v_snippets",
@@ -209,6 +210,9 @@ V2V_WORKER_JOBS = [
     "v2v_snippets.jobs.RenditionMaking",
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
+    "communication.newsletters.jobs.SignUpAnswering",
+    "communication.newsletters.jobs.SubscriberImporting",
+    "communication.newsletters.jobs.Retention",
     "communication.syndication.jobs.ChangePruning",
     "communication.syndication.jobs.DeliveryPruning",
     "communication.syndication.jobs.UsageForgetting",
@@ -249,7 +253,14 @@ V2V_PREVIEW_FRONT_ENDS: dict[str, str] = {}
 """Sites of partners on which editors see drafts: address, with ``{token}``, by the site's name."""
 V2V_PREVIEW_SECONDS = 60 * 60  # how long such an address holds
 
-V2V_STORY_EXTRA_BLOCKS: dict[str, str] = {}
+V2V_STORY_EXTRA_BLOCKS = {"subscribe": "communication.newsletters.blocks.SubscribeBlock"}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""
+
+V2V_NEWSLETTERS_BASE_TEMPLATE = "v2v_pages/base.html"
+V2V_NEWSLETTERS_CONTEXT = "v2v_pages.guests.guest_context"
+"""The frame around the pages for subscribers, and the function that returns what it needs."""
+
+V2V_MAIL_FOOTER = "v2v_snippets.selectors.mail_footer"
+"""The function that returns what stands below every mail: controller and funding."""
 
 DJANGO_AT_LEAST_6 = django.VERSION >= (6, 0)

@@ -34,6 +34,10 @@ if django.VERSION >= (6, 1):
 else:
     EMAIL_BACKEND = CONSOLE
 
+# Letters to readers are files, which the admin shows
+V2V_MAIL_TRANSPORT = "communication.newsletters.transports.files.FileTransport"
+V2V_MAIL_FOLDER = DATA_DIR / "mails"
+
 # Errors are printed, too; that a page was not found is not one
 LOGGING = {
     "version": 1,

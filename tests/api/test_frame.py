@@ -16,7 +16,9 @@ LISTS = (
     "vet-systems", "redirects",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
-RESOURCES = (*LISTS, *SINGLES, "changes", "resolve", "search", "vet-systems/compare")
+RESOURCES = (
+    *LISTS, *SINGLES, "changes", "resolve", "search", "subscriptions", "vet-systems/compare",
+)  # fmt: skip
 ADDRESSES = (
     "", "docs/", "openapi.json", *(f"{name}/" for name in (*LISTS, *SINGLES)), "resolve/?path=/",
     "search/?q=news", "changes/",

@@ -11,10 +11,11 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory, override_settings
 from pytest_django import Settings
 
-from cms.api.clients import client_address, client_name
+from cms.api.clients import client_name
 from cms.api.rates import Rates, rates
 from tests.broken_cache import BrokenCache
 from tests.partner_sites import PartnerSiteFactory, bearer, new_key
+from v2v_snippets.publication.clients import client_address
 
 NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
 

@@ -106,10 +106,10 @@ class HostSite:
         """Runs ``manage.py``; returns what it prints."""
         return _run([str(self.python), "manage.py", *arguments], cwd=self.folder)
 
-    def visit(self) -> Any:
-        """Publishes and reads inside the site; returns the report of ``host_site_visit``."""
-        shutil.copy2(Path(__file__).parent / "host_site_visit.py", self.folder)
-        code = "import json, host_site_visit; print(json.dumps(host_site_visit.report()))"
+    def visit(self, guest: str = "host_site_visit") -> Any:
+        """Lets a module of this folder do something inside the site; returns its report."""
+        shutil.copy2(Path(__file__).with_name(f"{guest}.py"), self.folder)
+        code = f"import json, {guest}; print(json.dumps({guest}.report()))"
         printed = self.manage("shell", "--verbosity", "0", "--command", code)
         return json.loads(printed.splitlines()[-1])
 

@@ -15,6 +15,7 @@ PLUGINS = (
     "`v2v_pages`",
     "`v2v_api`",
     "`communication.delivery`",
+    "`communication.newsletters`",
     "`communication.syndication`",
 )
 
@@ -70,6 +71,25 @@ def test_a_site_called_cms_with_images_of_its_own_publishes_news(
     seen = migrated(site).visit()
 
     assert_article_is_read(seen)
+
+
+def test_a_site_in_one_language_has_readers_without_our_pages(python: Path, tmp_path: Path) -> None:
+    site = HostSite.start("mysite", tmp_path, python)
+    site.add_plugin("`communication.newsletters`")
+
+    seen = migrated(site).visit("host_site_readers")
+
+    assert "Subscribe to our newsletters" in seen["page"]
+    assert "News of the house" in seen["page"]
+    assert 'name="language"' not in seen["page"], "There is one language."
+    assert seen["sent"] == 303
+    assert seen["subject"].startswith("Please confirm your subscription")
+    assert "You are subscribed" in seen["confirmed"]
+    assert (seen["one_click"], seen["state"]) == (200, "unsubscribed")
+    assert not {"rdflib", "granian"} & set(seen["loaded"])
+    assert not {"v2v_pages", "v2v_snippets", "wagtail_localize"} & set(seen["apps"])
+    assert "Newsletters" in seen["admin"]
+    assert "Twinnings" not in seen["admin"]
 
 
 @pytest.mark.parametrize("plugin", PLUGINS)

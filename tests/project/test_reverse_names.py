@@ -3,7 +3,13 @@
 from django.apps import apps
 from django.db.models import ForeignObject, ManyToManyField, Model
 
-PLUGINS = {"communication_delivery", "communication_syndication", "v2v_pages", "v2v_snippets"}
+PLUGINS = {
+    "communication_delivery",
+    "communication_newsletters",
+    "communication_syndication",
+    "v2v_pages",
+    "v2v_snippets",
+}
 
 
 def reverse_names(model: type[Model]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from wagtail import blocks
 
+from communication.newsletters.blocks import SubscribeBlock
 from v2v_pages.blocks.consent import list_item_value, without_ended_consents
 from v2v_pages.blocks.media import DocumentsBlock, GalleryBlock, PictureBlock, VideoLinkBlock
 from v2v_pages.blocks.project import PeopleBlock, TimelineBlock, TwinningsBlock
@@ -104,6 +105,10 @@ class BlockWriter:
     def _(self, block: TimelineBlock, raw: Any) -> Raw:
         entries = [timeline_entry(list_item_value(item)) for item in raw.get("entries") or ()]
         return {"type": "timeline", "entries": entries, **texts(raw, "heading")}
+
+    @typed.register
+    def _(self, block: SubscribeBlock, raw: Any) -> Raw:
+        return {"type": "subscribe", **texts(raw, "heading", "text")}
 
     @typed.register
     def _(self, block: PeopleBlock, raw: Any) -> Raw:

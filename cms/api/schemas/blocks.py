@@ -155,6 +155,14 @@ class PeopleBlockSchema(BodyBlock):
     people: list[PortraitSchema]
 
 
+class SubscribeBlockSchema(BodyBlock):
+    """A form to subscribe to newsletters; see `/subscriptions/`."""
+
+    type: Literal["subscribe"]
+    heading: str
+    text: str
+
+
 class OtherBlockSchema(BodyBlock):
     """A block that this version of the API has no schema for; skip it, or look at ``block``."""
 
@@ -178,6 +186,7 @@ BlockSchema = TypeAliasType(
         | TwinningsBlockSchema
         | TimelineBlockSchema
         | PeopleBlockSchema
+        | SubscribeBlockSchema
         | OtherBlockSchema,
         Field(discriminator="type"),
     ],

@@ -1,0 +1,24 @@
+from importlib import import_module
+
+from django.utils.translation import gettext_lazy as _
+
+from v2v_snippets import requirements
+
+
+class NewslettersConfig(requirements.PluginConfig):
+    """Who reads by mail: lists, subscribers, their consent, and all that they can do themselves."""
+
+    name = "communication.newsletters"
+    label = "communication_newsletters"
+    verbose_name = _("Newsletters")
+    default_auto_field = "django.db.models.BigAutoField"
+    required_apps = (
+        "communication.delivery",
+        "wagtail.users",
+        "wagtail.admin",
+        "wagtail",
+    )
+
+    def ready(self) -> None:
+        """Registers the system checks."""
+        import_module("communication.newsletters.checks")  # needs the app registry

@@ -1,0 +1,20 @@
+"""Lists, who reads them, and what proves that they want to."""
+
+from .consents import ConsentEvent, ConsentText
+from .imports import SubscriberImport
+from .lists import MailingList, MailingListText
+from .sign_ups import SignUp
+from .subscribers import Subscriber, Subscription
+from .suppressions import Suppression
+
+__all__ = [
+    "ConsentEvent",
+    "ConsentText",
+    "MailingList",
+    "MailingListText",
+    "SignUp",
+    "Subscriber",
+    "SubscriberImport",
+    "Subscription",
+    "Suppression",
+]

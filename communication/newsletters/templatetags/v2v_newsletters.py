@@ -1,0 +1,34 @@
+"""The form to subscribe, for any template."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import override
+
+from v2v_snippets.language.reading import readers_language
+
+from ..subscribe_form import fresh_form
+
+register = template.Library()
+
+
+@register.inclusion_tag(
+    "communication_newsletters/subscribe_form.html", takes_context=True, name="subscribe_form"
+)
+def show_subscribe_form(context: Any) -> dict[str, Any]:
+    """Shows the form; several on one page have different ids."""
+    request = context.get("request")
+    number = getattr(request, "v2v_forms_shown", 0) + 1
+    if request is not None:
+        request.v2v_forms_shown = number
+    fresh = fresh_form()
+    fresh.form.auto_id = f"subscribe-{number}-%s"
+    return {"fresh": fresh, "prefix": f"subscribe-{number}"}
+
+
+@register.simple_tag
+def subscribe_url() -> str:
+    """Returns the path of the form's own page, in the reader's language."""
+    with override(readers_language()):
+        return reverse("communication_newsletters:subscribe")

@@ -1,0 +1,73 @@
+"""What the admin learns from this app."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+
+from .models import ConsentText, MailingList, Subscriber, Suppression
+from .permissions import (
+    LimitedPermissionPolicy,
+    grantable_permissions,
+    user_can_see_addresses,
+)
+from .transports import load_transport
+from .transports.files import FileTransport
+from .views.files import EraseView, ExportView, ImportListView, ImportView
+from .views.mails import MailListView, MailView
+from .viewsets import NewslettersViewSetGroup
+
+ALLOWED: dict[type[Model], tuple[str, ...]] = {
+    MailingList: ("add", "change", "view"),
+    Subscriber: ("view",),
+    ConsentText: ("add", "view"),
+    Suppression: ("add", "delete", "view"),
+}
+for model, actions in ALLOWED.items():
+    register_permission_policy(model, LimitedPermissionPolicy(model, actions))
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> NewslettersViewSetGroup:
+    """Puts the menu into the sidebar."""
+    return NewslettersViewSetGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_files() -> list[URLPattern | URLResolver]:
+    """Adds import, export, and the mails that were kept instead of sent."""
+    patterns = [
+        path("imports/", ImportListView.as_view(), name="list"),
+        path("imports/<int:pk>/", ImportView.as_view(), name="show"),
+        path("subscribers.csv", ExportView.as_view(), name="export"),
+        path("subscribers/<int:pk>/erase/", EraseView.as_view(), name="erase"),
+        path("mails/", MailListView.as_view(), name="mails"),
+        path("mails/<slug:name>/", MailView.as_view(), name="mail"),
+    ]
+    return [path("newsletters/", include((patterns, "communication_newsletters_files")))]
+
+
+class MailsMenuItem(MenuItem):
+    """The way to the mails, where they are kept as files, for those who may see addresses."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tells whether there is such a place, and whether this user may go there."""
+        return user_can_see_addresses(request.user) and isinstance(load_transport(), FileTransport)
+
+
+@hooks.register("register_reports_menu_item")
+def register_mails_menu_item() -> MenuItem:
+    """Names the mails in the menu."""
+    url = reverse("communication_newsletters_files:mails")
+    return MailsMenuItem(_("Mails in files"), url, name="mails", icon_name="mail", order=1400)
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> Any:
+    """Lets administrators give groups the rights on subscribers."""
+    return grantable_permissions()
