@@ -18,8 +18,8 @@ from ..schemas.parameters import (
     ListParameters,
     MomentParameters,
     RichTextParameters,
-    refuse,
 )
+from ..schemas.refusals import refuse
 
 router = Router(tags=["content"])
 

@@ -20,7 +20,8 @@ from ..pagination import RankedPages
 from ..representation.library import Library
 from ..representation.search import ResultWriter, written_count, written_facets
 from ..schemas.glossary import Domain
-from ..schemas.parameters import PRINTABLE, Language, ListParameters, optional, refuse
+from ..schemas.parameters import PRINTABLE, Language, ListParameters, optional
+from ..schemas.refusals import refuse
 from ..schemas.search import ResultListSchema, ResultSchema
 from ..schemas.selection import selected_fields
 

@@ -20,31 +20,15 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from v2v_snippets.language.locales import content_languages, default_language
 
 from .deprecation import deprecated_fields, deprecated_parameters, note
+from .refusals import MOST_NAMES, names_in, refuse
 from .selection import Schemas, field_choices, known_relations
 
 OPERATORS: Final = ("eq", "gt", "gte", "lt", "lte")
 """What may stand in the brackets of a range filter."""
-
-MOST_FIELDS: Final = 100
-
-
-def refuse(
-    message: str, allowed: list[str] | None = None, *, parameter: str = ""
-) -> PydanticCustomError:
-    """Returns the error that says what is wrong, and what is allowed.
-
-    Args:
-        message: What is wrong.
-        allowed: What would have been right.
-        parameter: What it is about, unless the error arises in the parameter itself.
-    """
-    context = {"message": message, "allowed": allowed or [], "parameter": parameter}
-    return PydanticCustomError("refused", "{message}", context)
 
 
 def _whole_number(value: Any) -> Any:
@@ -117,7 +101,7 @@ class FieldsParameters(BaseModel):
 
     model_config = ConfigDict(json_schema_extra=_document_fields)
 
-    fields: list[str] = Field(default_factory=list, min_length=1, max_length=MOST_FIELDS)
+    fields: list[str] = Field(default_factory=list, min_length=1, max_length=MOST_NAMES)
 
     @model_validator(mode="before")
     @classmethod
@@ -154,10 +138,8 @@ class FieldsParameters(BaseModel):
         Raises:
             PydanticCustomError: with the allowed names, when there is another.
         """
-        names = [name for value in values for name in value.split(",")]
+        names = names_in(values)
         allowed = field_choices(cls.items)
-        if len(names) > MOST_FIELDS:
-            raise refuse(f"Name at most {MOST_FIELDS} fields.")
         for name in names:
             if name not in allowed:
                 raise refuse(f"There is no field {name!r} here.", allowed)
@@ -184,7 +166,7 @@ class IncludeParameters(Parameters):
     include: list[str] = Field(
         default_factory=list,
         min_length=1,
-        max_length=MOST_FIELDS,
+        max_length=MOST_NAMES,
         description="Relations whose whole records come with each item, as `included`: names with "
         "commas.",
     )
@@ -197,9 +179,7 @@ class IncludeParameters(Parameters):
         Raises:
             PydanticCustomError: with the allowed names, when there is another, or too many.
         """
-        names = [name for value in values for name in value.split(",")]
-        if len(names) > MOST_FIELDS:
-            raise refuse(f"Name at most {MOST_FIELDS} relations.")
+        names = names_in(values)
         allowed = known_relations(cls.items)
         for name in names:
             if name not in allowed:
