@@ -32,6 +32,8 @@ function describe(block: Block): string {
       return block.entries.map((entry) => entry.starts_on).join("|");
     case "people":
       return block.people.map((person) => person.name).join("|");
+    case "subscribe":
+      return `${block.heading}: ${block.text}`;
     case "other":
       return block.block;
     default: {
