@@ -232,7 +232,7 @@ class WebhookDeliveryViewSet(ModelViewSet):
     ]
     add_to_reference_index = False
     list_display = [
-        TitleColumn("message_id", label=_("Message"), get_url=webhooks.delivery_url),
+        TitleColumn("message_id", label=_("Message"), get_url=webhooks.delivery_url, width="30%"),
         Column("endpoint", label=_("Webhook")),
         Column("event", label=_("Event"), accessor="get_event_display"),
         Column("state", label=_("State"), accessor="get_state_display"),

@@ -1,12 +1,14 @@
 """A webhook in the admin, with its latest deliveries; and a delivery, with each attempt."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ModelChoiceFilter
@@ -56,7 +58,22 @@ class EndpointCreateView(CreateView):
         return self.render_to_response(context)
 
 
-class EndpointView(InspectView):
+class FactsView(InspectView):
+    """Shows moments in the editor's time, and a dash where there is nothing."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Returns what stands beside the name of a field."""
+        value = getattr(self.object, field_name, None)
+        if isinstance(value, datetime):
+            return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+        return (
+            "–"
+            if value is None or value == ""
+            else super().get_field_display_value(field_name, field)
+        )
+
+
+class EndpointView(FactsView):
     """A webhook: whether it works, what it tells of, and what was sent lately."""
 
     template_name = "communication_syndication/webhook.html"
@@ -116,7 +133,7 @@ class DeliveryListView(IndexView):
         return rows.select_related("endpoint__partner_site")
 
 
-class DeliveryView(InspectView):
+class DeliveryView(FactsView):
     """One delivery: its body as the receiver gets it, and each attempt."""
 
     template_name = "communication_syndication/webhook_delivery.html"
