@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from communication.newsletters.jobs import SignUpAnswering
 from communication.newsletters.models import MailingList, MailingListText, Subscription
-from communication.newsletters.transports import load_transport
+from communication.newsletters.transports.files import FileTransport
 
 
 def report() -> dict[str, Any]:
@@ -26,8 +26,9 @@ def report() -> dict[str, Any]:
     form = {"email": "ana@school.example", "stamp": stamp[1] if stamp else ""}
     sent = client.post("/subscriptions/", form)
     SignUpAnswering().run_due(timezone.now())
-    [mail] = load_transport().stored()
-    link = re.search(r"http://[^/\s]+(/\S+)", mail.message.get_body(("plain",)).get_content())
+    [mail] = FileTransport().stored()
+    letter: Any = mail.message.get_body(("plain",))
+    link = re.search(r"http://[^/\s]+(/\S+)", letter.get_content())
     confirmed = client.post(link[1] if link else "/")
     subscription = Subscription.objects.get()
     one_click = client.post(f"/subscriptions/unsubscribe/{subscription.token}/")
