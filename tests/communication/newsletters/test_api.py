@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from communication.newsletters.models import SignUp
 from tests.newsletters import ADDRESS, MailingListFactory, run_answers, state_of
-from tests.partner_sites import bearer, new_key
+from tests.partner_sites import PartnerSiteFactory, bearer, new_key
 
 ADDRESS_OF_API = "/api/v1/subscriptions/"
 ELSEWHERE = {"Origin": "https://school.example"}
@@ -133,7 +133,7 @@ def test_a_key_that_is_sent_along_must_be_right(client: Client, news: Any) -> No
         sent = bearer(key, **headers)
         return int(client.post(ADDRESS_OF_API, {}, "application/json", headers=sent).status_code)
 
-    key = new_key(locales=["sq"])
+    key = new_key(PartnerSiteFactory(locales=["sq"]))
     assert status("v2v_nonsense") == 401
     assert status(key, **ELSEWHERE) == 403, "The key is for another origin."
     assert status(key) == 422, "Only the body is wrong, in whatever language."

@@ -27,6 +27,7 @@ SAMPLES = {
     "twinnings": "APRO Formazione",
     "timeline": "15–25 Mar 2021",
     "people": "Teaches mechatronics",
+    "subscribe": "Our newsletter",
 }
 
 

@@ -84,6 +84,7 @@ def body_cases() -> dict[str, Case]:
             [{"consent": person, "image": portrait, "text": "Teaches"}],
             {"Portrait", "Teaches"},
         ),
+        "subscribe": ({"heading": "Letters", "text": "Monthly"}, {"Letters", "Monthly"}),
     }
 
 
