@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import django
 import pytest
 import time_machine
 from django.core.exceptions import ImproperlyConfigured
@@ -24,6 +23,8 @@ from communication.newsletters.transports.files import FileTransport
 from communication.newsletters.transports.memory import MemoryTransport
 from communication.newsletters.transports.smtp import SmtpTransport
 from tests.newsletters import ADDRESS, run_answers, send_form
+
+from .mail_settings import use_server
 
 SMTP = "communication.newsletters.transports.smtp.SmtpTransport"
 FILES = "communication.newsletters.transports.files.FileTransport"
@@ -90,24 +91,12 @@ def serve(settings: Any) -> Iterator[Any]:
         server = Server(at, answer)
         server.start()
         servers.append(server)
-        use(settings, server)
+        use_server(settings, server.port)
         return server
 
     yield start
     for server in servers:
         server.close()
-
-
-def use(settings: Any, server: "Server") -> None:
-    """Names the server in the settings that this Django reads."""
-    backend = "django.core.mail.backends.smtp.EmailBackend"
-    if django.VERSION >= (6, 1):
-        options = {"host": "127.0.0.1", "port": server.port, "timeout": 5}
-        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
-        return
-    settings.EMAIL_BACKEND = backend
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    settings.EMAIL_TIMEOUT = 5
 
 
 def deliver(mail: Mail = MAIL) -> None:
