@@ -48,7 +48,7 @@ def test_a_webhook_is_made_tried_and_switched_off(desk: Page, axe: Axe, receiver
     desk.get_by_role("button", name="Create").click()
     assert desk.get_by_label("The new secret").input_value().startswith("whsec_")
     assert axe("#main") == []
-    desk.get_by_role("link", name="I have copied it").click()
+    desk.get_by_role("link", name="I have copied the secret").click()
     receiver.answers = [status(503)]
     WebhookEndpoint.objects.update(locales=[])
     changes(3)
