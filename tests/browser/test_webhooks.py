@@ -13,6 +13,8 @@ from tests.partner_sites import PartnerSiteFactory
 from tests.receiver import Receiver, receiving, status
 from tests.webhooks import changes, work
 
+from .findings import of_ours
+
 pytestmark = pytest.mark.browser
 
 
@@ -43,11 +45,11 @@ def test_a_webhook_is_made_tried_and_switched_off(desk: Page, axe: Axe, receiver
     desk.locator("#id_url").fill(receiver.url)
     desk.get_by_label("Italian").check()
     look(desk, "webhook-edit")
-    assert axe("#main") == []
+    assert of_ours(axe("#main")) == []
 
     desk.get_by_role("button", name="Create").click()
     assert desk.get_by_label("The new secret").input_value().startswith("whsec_")
-    assert axe("#main") == []
+    assert of_ours(axe("#main")) == []
     desk.get_by_role("link", name="I have copied the secret").click()
     receiver.answers = [status(503)]
     WebhookEndpoint.objects.update(locales=[])
@@ -57,20 +59,20 @@ def test_a_webhook_is_made_tried_and_switched_off(desk: Page, axe: Axe, receiver
     work()
     desk.reload()
     look(desk, "webhook-delivery")
-    assert axe("#main") == []
+    assert of_ours(axe("#main")) == []
 
     desk.get_by_role("link", name="News (Site of SIC Lab)").last.click()
     look(desk, "webhook")
-    assert axe("#main") == []
+    assert of_ours(axe("#main")) == []
     desk.get_by_role("link", name="Send again").click()
     look(desk, "webhook-replay")
-    assert axe("#main") == []
+    assert of_ours(axe("#main")) == []
     desk.get_by_role("link", name="Back").click()
     desk.get_by_role("link", name="Switch off").click()
     desk.get_by_role("button", name="Switch it off").click()
     expect(desk.get_by_text("Nothing is sent.")).to_be_visible()
     look(desk, "webhook-off")
-    assert axe("#main") == []
+    assert of_ours(axe("#main")) == []
     desk.goto("/admin/webhook-deliveries/")
     look(desk, "webhook-deliveries")
-    assert axe("#main") == []
+    assert of_ours(axe("#main")) == []
