@@ -41,5 +41,6 @@ def write_pages(
 
     library = Library(request, site, asked, gather=gather, pages=pages, is_draft=is_draft)
     writers = [writer_of(type(page))(page, library) for page in pages]
-    items = [(writer, fields_of(writer.schema)) for writer in writers]
+    fields = {schema: fields_of(schema) for schema in {writer.schema for writer in writers}}
+    items = [(writer, fields[writer.schema]) for writer in writers]
     return [item.write(fields) for item, fields in items]
