@@ -21,7 +21,6 @@ from .pagination import Order, Pages
 from .representation.addresses import below
 from .representation.answer import write_pages
 from .representation.kinds import load_specific
-from .schemas.selection import selected_fields
 
 MOMENTS: Final = {"updated_at": "last_change", "first_published_at": "first_change"}
 """Columns of the moments that every page has, by the name of the parameter."""
@@ -99,7 +98,7 @@ def answer_list(
     rows, further = Pages(request, order, parameters.limit, parameters.cursor).page(pages)
     items = write_pages(
         specific_pages(rows),
-        lambda schema: selected_fields(schema, parameters.fields, asked.include),
+        parameters.fields,
         request=request,
         site=site,
         asked=asked,
@@ -125,7 +124,7 @@ def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) 
         raise Http404
     [item] = write_pages(
         pages,
-        lambda schema: selected_fields(schema, parameters.fields, asked.include),
+        parameters.fields,
         request=request,
         site=site,
         asked=asked,

@@ -1,6 +1,7 @@
 """How clients are told what has changed: first everything, then only the difference."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,6 @@ from .caching import ALWAYS_ASK, json_answer
 from .errors import problem
 from .representation.answer import write_pages
 from .representation.kinds import content_types, type_name
-from .schemas.selection import selected_fields
 from .tokens import Token, epoch_of, selection_of
 
 Told = tuple[list[dict[str, Any]], Token, bool]
@@ -102,19 +102,25 @@ class Changes:
             if change.public_id in written:
                 told.append(_upsert(*written[change.public_id], change=change))
             elif change.withdrawn is not None:
-                told.append(_tombstone(change))
+                told.append(_tombstone(change, self._type_names))
         return told
 
     def _written(self, rows: Sequence[Any]) -> list[tuple[Page, dict[str, Any]]]:
         pages = specific_pages(rows)
         items = write_pages(
             pages,
-            lambda schema: selected_fields(schema, self.parameters.fields, self.asked.include),
+            self.parameters.fields,
             request=self.request,
             site=self.site,
             asked=self.asked,
         )
         return list(zip(pages, items, strict=True))
+
+    @cached_property
+    def _type_names(self) -> dict[str, str]:
+        """What page types are called, by their labels: looked up once for all that is gone."""
+        kinds = content_types()
+        return {model._meta.label_lower: name for name in kinds for model in kinds[name]}
 
     def _page(self, items: list[dict[str, Any]], token: str, *, has_more: bool) -> HttpResponse:
         further = None
@@ -145,11 +151,8 @@ def _upsert(
     }
 
 
-def _tombstone(change: ChangedItem) -> dict[str, Any]:
+def _tombstone(change: ChangedItem, names: Mapping[str, str]) -> dict[str, Any]:
     withdrawn = change.withdrawn or change.last
-    names = {
-        model._meta.label_lower: name for name, kinds in content_types().items() for model in kinds
-    }
     return {
         "operation": "delete",
         "id": change.public_id,

@@ -14,7 +14,6 @@ from .answers import Shelf, asked_by, site_of
 from .languages import Asked
 from .representation.answer import write_pages
 from .representation.kinds import load_specific
-from .schemas.selection import selected_fields
 from .streaming import MEDIA_TYPE, in_lines
 
 CHUNK: Final = 200
@@ -46,7 +45,7 @@ def _chunks(
             last = keys[-1]
             yield write_pages(
                 sorted(load_specific(model, keys), key=attrgetter("pk")),
-                lambda schema: selected_fields(schema, parameters.fields, asked.include),
+                parameters.fields,
                 request=request,
                 site=site,
                 asked=asked,

@@ -8,7 +8,13 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from v2v_snippets.publication.answers import EXPOSED, METHODS, OwnVary, View, for_everybody
+from v2v_snippets.publication.answers import (
+    METHODS,
+    View,
+    for_everybody,
+    forget_cookies,
+    open_to_all,
+)
 
 from .errors import BadParameterError, RefusedError, answer_to, problem
 from .schemas.deprecation import announce
@@ -67,16 +73,10 @@ def framed_with_post(view: View, resource: str) -> View:
 def _posted(
     view: View, visit: Visit, request: HttpRequest, *args: Any, **kwargs: Any
 ) -> HttpResponse:
-    request.COOKIES = {}
+    forget_cookies(request)
     if request.META.get("QUERY_STRING"):
-        response = problem(400, "This address takes no parameters.")
-    else:
-        response = _admitted(view, visit, request, *args, **kwargs)
-    response.headers = OwnVary(response.headers)
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = EXPOSED
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+        return open_to_all(problem(400, "This address takes no parameters."))
+    return open_to_all(_admitted(view, visit, request, *args, **kwargs))
 
 
 def _admitted(

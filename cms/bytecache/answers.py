@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import brotli
 
+from v2v_snippets.publication import answers
+
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 
@@ -29,12 +31,12 @@ PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
-KEPT_WITH_304: Final = {
-    "cache-control", "content-language", "content-location", "date", "etag", "expires", "vary",
-    "last-modified", "surrogate-key", "access-control-allow-origin",
+KEPT_WITH_304: Final = {name.lower() for name in answers.KEPT_WITH_304} | {
+    "content-location", "date", "expires", "vary", "access-control-allow-origin",
     "access-control-expose-headers", "cross-origin-resource-policy",
 }  # fmt: skip
-"""What RFC 9110, 15.4.5 wants, and what browsers need to let other sites read the answer."""
+"""What the plugins' own 304 says, and what is added to it on its way out through the middleware:
+what RFC 9110, 15.4.5 wants, and what browsers need to let other sites read the answer."""
 
 OF_BYTES: Final = {"content-length", "content-encoding", "etag", "date", "connection"}
 """Headers that are written anew for each encoding, or by the server."""

@@ -77,11 +77,7 @@ class ByteCache:
         version = self._read_version() if address else None
         if address is None or version is None:
             return self._application(environ, start_response)
-        language = ""
-        answer = self.store.get(address, language, version.token)
-        if answer is not None and answer.varies_by_language:
-            language = self._choose_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-            answer = self.store.get(address, language, version.token)
+        answer = self.store.get(address, self._language_of(environ), version.token)
         if answer is None:
             return self._make(environ, start_response, address, version)
         return self._send(environ, start_response, address, version, answer)
@@ -90,6 +86,10 @@ class ByteCache:
         """Lets go of the connections over which the version is read."""
         if hasattr(self._read_version, "close"):
             self._read_version.close()
+
+    def _language_of(self, environ: Environ) -> Callable[[], str]:
+        """Returns what chooses the reader's language: most answers are the same in all of them."""
+        return lambda: self._choose_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
     def _make(
         self,
@@ -100,7 +100,7 @@ class ByteCache:
     ) -> Iterable[bytes]:
         """Lets one request make the answer, while others for the same address wait for it."""
         with self._one_at_a_time(address):
-            language = self._choose_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+            language = self._language_of(environ)
             answer = self.store.get(address, language, version.token)
             if answer is not None:
                 return self._send(environ, start_response, address, version, answer)
@@ -134,8 +134,7 @@ class ByteCache:
         packed = answer.packed.get(encoding)
         if packed is None:
             packed = answer.pack(encoding)
-            language = self._choose_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-            self.store.put(address, language, version.token, answer)
+            self.store.put(address, self._language_of(environ), version.token, answer)
         known = environ.get("HTTP_IF_NONE_MATCH")
         is_known = known is not None and packed.is_known_to(known)
         headers = packed.headers_of_304 if is_known else packed.headers

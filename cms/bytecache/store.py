@@ -1,7 +1,7 @@
 """Keeps answers within a bound in bytes; what was used least recently goes first."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Final
 
@@ -28,20 +28,24 @@ class Store:
         """In bytes, roughly."""
         return self._plain.size + self._queried.size
 
-    def get(self, address: Address, language: str, version: Hashable) -> Answer | None:
-        """Returns the answer made at this version, for a reader of this language."""
+    def get(
+        self, address: Address, language: Callable[[], str], version: Hashable
+    ) -> Answer | None:
+        """Returns the answer made at this version; ``language``, the reader's, may cost a while."""
         shelf = self._shelf_for(address)
         answer = shelf.get((address, ""), version)
         if answer is not None and answer.varies_by_language:
-            answer = shelf.get((address, language), version)
+            answer = shelf.get((address, language()), version)
         return answer
 
-    def put(self, address: Address, language: str, version: Hashable, answer: Answer) -> None:
+    def put(
+        self, address: Address, language: Callable[[], str], version: Hashable, answer: Answer
+    ) -> None:
         """Keeps an answer that was made after ``version`` had been read."""
         shelf = self._shelf_for(address)
         shelf.put((address, ""), version, answer)
         if answer.varies_by_language:
-            shelf.put((address, language), version, answer)
+            shelf.put((address, language()), version, answer)
 
     def _shelf_for(self, address: Address) -> "Shelf":
         return self._queried if address.query else self._plain

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from .addresses import known_hmacs
-from .enums import SubscriptionState
 from .links import PreferencesLink, read_confirmation_token, read_preferences_token
 from .models import (
     ConsentText,
@@ -68,11 +67,6 @@ def sign_up_of(token: str) -> SignUp | None:
     """Returns what the token of a confirmation confirms; None if it is not valid."""
     uuid = read_confirmation_token(token)
     return SignUp.objects.filter(uuid=uuid).first() if uuid else None
-
-
-def pending_of(sign_up: SignUp) -> list[Subscription]:
-    """Returns the subscriptions that wait for the confirmation of this sign-up."""
-    return [each for each in asked_for(sign_up) if each.state == SubscriptionState.PENDING]
 
 
 def asked_for(sign_up: SignUp) -> list[Subscription]:

@@ -53,7 +53,13 @@ class WebhookEvent(TextChoices):
     PING = "ping", _("Test")
 
 
-CONTENT_EVENTS: Final = (WebhookEvent.UPSERTED, WebhookEvent.DELETED)
+EVENTS: Final = {
+    ChangeOperation.UPSERT: WebhookEvent.UPSERTED,
+    ChangeOperation.DELETE: WebhookEvent.DELETED,
+}
+"""What a webhook tells of, by what has happened to an item."""
+
+CONTENT_EVENTS: Final = tuple(EVENTS.values())
 """What an endpoint may choose among; a test goes to each that is asked to take one."""
 
 

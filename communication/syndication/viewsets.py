@@ -67,6 +67,25 @@ class ApiKeyListView(IndexView):
         return super().get_base_queryset().select_related("partner_site")
 
 
+class WithoutForms(ModelViewSet):
+    """Lists, and leads to no form: what it lists is not written in the admin."""
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Leads to no form."""
+        forms = ("add_url_name", "edit_url_name", "delete_url_name", "copy_url_name")
+        return super().get_index_view_kwargs(**kwargs) | dict.fromkeys(forms)
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Has no page but the list."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """Leaves rows without an address to edit them at."""
+
+
 class PartnerSiteViewSet(ModelViewSet):
     """The websites that show what this one publishes."""
 
@@ -111,7 +130,7 @@ class PartnerSiteViewSet(ModelViewSet):
         ]
 
 
-class ApiKeyViewSet(ModelViewSet):
+class ApiKeyViewSet(WithoutForms):
     """All keys in one list. They are made, replaced and revoked on the page of their site."""
 
     model = ApiKey
@@ -132,21 +151,6 @@ class ApiKeyViewSet(ModelViewSet):
     list_filter = ["partner_site"]
     search_fields = ["public_id", "label", "partner_site__name"]
     search_backend_name = None
-
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Lists, and leads to no form: a key has none."""
-        forms = ("add_url_name", "edit_url_name", "delete_url_name", "copy_url_name")
-        return super().get_index_view_kwargs(**kwargs) | dict.fromkeys(forms)
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Has no page but the list."""
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """Leaves keys without an address of their own."""
 
     def get_permissions_to_register(self) -> "QuerySet[Permission]":
         """Offers what there is to be allowed: to see, to make (add) and to end (change) keys."""
@@ -209,7 +213,7 @@ class WebhookEndpointViewSet(ModelViewSet):
         ]
 
 
-class WebhookDeliveryViewSet(ModelViewSet):
+class WebhookDeliveryViewSet(WithoutForms):
     """Everything that was sent or is to be sent, in one list."""
 
     model = WebhookDelivery
@@ -244,11 +248,6 @@ class WebhookDeliveryViewSet(ModelViewSet):
     search_fields = ["item_locale", "endpoint__label", "last_error"]
     search_backend_name = None
 
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Lists, and leads to no form: nobody writes a delivery."""
-        forms = ("add_url_name", "edit_url_name", "delete_url_name", "copy_url_name")
-        return super().get_index_view_kwargs(**kwargs) | dict.fromkeys(forms)
-
     def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Leads to no form, either."""
         forms = ("edit_url_name", "delete_url_name")
@@ -257,14 +256,10 @@ class WebhookDeliveryViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """Has the list, the page of each, and the way to send it again."""
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("<int:pk>/", self.inspect_view, name="inspect"),
             path("<int:pk>/replay/", webhooks.ReplayDeliveryView.as_view(), name="replay"),
         ]
-
-    def register_admin_url_finder(self) -> None:
-        """Leaves deliveries without an address to edit them at."""
 
 
 class PartnerSiteViewSetGroup(ModelViewSetGroup):

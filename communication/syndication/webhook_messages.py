@@ -11,15 +11,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from wagtail.models import Site
 
-from .enums import ChangeOperation, WebhookEvent
+from .enums import EVENTS, WebhookEvent
 from .item_types import item_type_name
 from .models import WebhookDelivery, WebhookEndpoint
 from .webhook_signing import SecretLostError, find_secret, sign
 
-OPERATIONS: Final = {
-    WebhookEvent.UPSERTED: ChangeOperation.UPSERT,
-    WebhookEvent.DELETED: ChangeOperation.DELETE,
-}
+OPERATIONS: Final = {event: operation for operation, event in EVENTS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,8 @@ def for_everybody(
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        _forget_cookies(request)
-        response = _answer(view, refuse, request, *args, **kwargs)
-        response.headers = OwnVary(response.headers, negotiated)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = EXPOSED
-        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        forget_cookies(request)
+        response = open_to_all(_answer(view, refuse, request, *args, **kwargs), negotiated)
         if response.status_code == HTTPStatus.NOT_FOUND:
             # LocaleMiddleware would lead what is not found to the same path below a language; it
             # asks this attribute whether there are such paths
@@ -109,6 +105,21 @@ def answer_conditionally(request: HttpRequest, response: HttpResponse) -> HttpRe
     return unchanged
 
 
+def forget_cookies(request: HttpRequest) -> None:
+    """Keeps middleware from renewing or deleting broken cookies, which would set one."""
+    request.COOKIES = {}
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+
+
+def open_to_all(response: HttpResponse, negotiated: Iterable[str] = ()) -> HttpResponse:
+    """Lets the scripts of any site read an answer, and caches keep it by what it depends on."""
+    response.headers = OwnVary(response.headers, negotiated)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = EXPOSED
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
 def kept_seconds(next_boundary_at: datetime | None) -> int:
     """Returns how long caches may keep an answer: never beyond the moment at which it changes."""
     if next_boundary_at is None:
@@ -126,12 +137,6 @@ def _without_body(response: Any) -> Any:
         response["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
-
-
-def _forget_cookies(request: HttpRequest) -> None:
-    """Keeps middleware from renewing or deleting broken cookies, which would set one."""
-    request.COOKIES = {}
-    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
 
 
 def _answer(

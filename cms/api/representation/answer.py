@@ -1,13 +1,13 @@
 """Both passes over the pages of one answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail.models import Site
 
 from ..languages import Asked
-from ..schemas.selection import Selectable
+from ..schemas.selection import selected_fields
 from .kinds import writer_of
 from .library import Library
 from .references import References
@@ -15,7 +15,7 @@ from .references import References
 
 def write_pages(
     pages: Sequence[Any],
-    fields_of: Callable[[type[Selectable]], list[str]],
+    choices: Collection[str],
     *,
     request: HttpRequest,
     site: Site,
@@ -26,10 +26,10 @@ def write_pages(
 
     Args:
         pages: Specific pages with their locales.
-        fields_of: Which fields of each kind of item are wanted.
+        choices: What the reader says of the fields that are wanted, as ``fields`` takes it.
         request: For blocks of host sites, which may ask for it.
         site: Whose addresses the items have.
-        asked: The language of the reader.
+        asked: The language of the reader, and the relations to include.
         is_draft: Whether the pages are told of as they stand in memory.
     """
 
@@ -41,5 +41,5 @@ def write_pages(
 
     library = Library(request, site, asked, gather=gather, pages=pages, is_draft=is_draft)
     writers = [writer_of(type(page))(page, library) for page in pages]
-    items = [(writer, fields_of(writer.schema)) for writer in writers]
+    items = [(each, selected_fields(each.schema, choices, asked.include)) for each in writers]
     return [item.write(fields) for item, fields in items]

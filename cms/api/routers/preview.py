@@ -22,7 +22,6 @@ from ..representation.answer import write_pages
 from ..representation.kinds import content_types
 from ..schemas.items import CONTENT_SCHEMAS, ContentSchema
 from ..schemas.parameters import ItemParameters
-from ..schemas.selection import selected_fields
 
 router = Router(tags=["preview"])
 
@@ -68,7 +67,7 @@ def _written(request: HttpRequest, parameters: Any, page: Page) -> dict[str, Any
         asked = replace(asked, language=page.locale.language_code)
     [item] = write_pages(
         [page],
-        lambda schema: selected_fields(schema, parameters.fields, asked.include),
+        parameters.fields,
         request=request,
         site=site_of(request),
         asked=asked,

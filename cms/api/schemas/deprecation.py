@@ -4,17 +4,17 @@ One mark does both: the OpenAPI document says ``deprecated``, and whoever still 
 by the headers ``Deprecation`` (RFC 9745) and ``Sunset`` (RFC 8594), and by a link to what to do.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 from pydantic.fields import FieldInfo
 
-from .selection import Schemas, selected_fields
+from .selection import Schemas, Selectable, selected_fields
 
 MARK: Final = "x-deprecation"
 LEAST_NOTICE_DAYS: Final = 182
@@ -84,15 +84,23 @@ def deprecated_parameters(parameters: Any) -> list[Deprecation]:
 
 
 def deprecated_fields(
-    schemas: Schemas, choices: Iterable[str], include: Iterable[str]
+    schemas: Schemas, choices: Collection[str], include: Collection[str]
 ) -> list[Deprecation]:
     """Returns what is marked on the fields that an answer has by these choices."""
-    wanted = [
-        schema.model_fields[name]
+    return [
+        marked[name]
         for schema in schemas
-        for name in selected_fields(schema, list(choices), list(include))
+        if (marked := _marked_fields(schema))
+        for name in selected_fields(schema, choices, include)
+        if name in marked
     ]
-    return [deprecation for field in wanted if (deprecation := Deprecation.of(field))]
+
+
+@cache
+def _marked_fields(schema: type[Selectable]) -> dict[str, Deprecation]:
+    """Returns what is marked on a schema: mostly nothing, and then no request need look again."""
+    found = {name: Deprecation.of(field) for name, field in schema.model_fields.items()}
+    return {name: deprecation for name, deprecation in found.items() if deprecation}
 
 
 def note(request: HttpRequest, deprecations: Iterable[Deprecation]) -> None:

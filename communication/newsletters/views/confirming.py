@@ -27,8 +27,7 @@ def confirm_subscription(request: HttpRequest, token: str) -> HttpResponse:
         found = confirm(sign_up=sign_up, now=timezone.now())
         return _show_confirmed(request, found) if found else show_invalid_link(request)
     asked = asked_for(sign_up)
-    waiting = [each for each in asked if each.state == SubscriptionState.PENDING]
-    if waiting:
+    if waiting := [each for each in asked if each.state == SubscriptionState.PENDING]:
         lists = [each.mailing_list for each in waiting]
         title = _("Confirm your subscription")
         text = sign_up.consent_text

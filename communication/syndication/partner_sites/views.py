@@ -4,28 +4,24 @@ The text of a new key stands in the answer to the form that made it and nowhere 
 address at which it could be seen again, so that page is not one that a browser is led to.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import InspectView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from v2v_snippets.language.locales import own_name
 
+from ..action_views import ActionView
 from ..forms import KeyForm, RotationForm
 from ..listing_types import listing_type_choices
 from ..models import ApiKey, PartnerSite
@@ -95,74 +91,16 @@ class PartnerSiteView(InspectView):
         }
 
 
-class KeyView(WagtailAdminTemplateMixin, TemplateView):
-    """What the pages about one key share: who may do it, and the way back to the site."""
+class KeyView(ActionView):
+    """What the pages about one key share. Its site is what they lead back to."""
 
-    template_name = "communication_syndication/key_form.html"
+    namespace = NAMESPACE
     header_icon = "key"
-    is_allowed: ClassVar[Callable[[Any], bool]]
-    button: ClassVar[Any]
-    warning: ClassVar[Any] = ""
-    is_serious: ClassVar[bool] = False
+    refusals = (TooManyKeysError, KeyIsNotActiveError)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answers 403 to whoever may not do it."""
-        if not type(self).is_allowed(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def site(self) -> PartnerSite:
-        """Whose key it is."""
-        raise NotImplementedError
-
-    @property
-    def sent(self) -> Any:
-        """What was filled in; None where nothing was sent yet."""
-        return self.request.POST if self.request.method == "POST" else None
-
-    def get_form(self) -> forms.Form:
-        """Returns the form, filled in if it was sent."""
-        return forms.Form(self.sent)
-
-    def perform(self, form: forms.Form) -> NewKey | None:
-        """Does what the form asks for; returns a new key, if there is one to be shown."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Does it, or says what is wrong."""
-        form = self.get_form()
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        try:
-            new = self.perform(form)
-        except (TooManyKeysError, KeyIsNotActiveError) as error:
-            messages.error(request, str(error))
-            return redirect(site_url(self.site))
-        if new is None:
-            return redirect(site_url(self.site))
-        self.template_name = "communication_syndication/new_key.html"
-        return self.render_to_response(self.get_context_data(new=new, form=None))
-
-    def get_page_subtitle(self) -> str:
-        """Names the site."""
-        return self.site.name
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Leads back to the site and the list of all."""
-        plural = capfirst(PartnerSite._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(f"{NAMESPACE}:index"), "label": plural},
-            {"url": site_url(self.site), "label": self.site.name},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the form and the words around it."""
-        form = kwargs.pop("form", None) or self.get_form()
-        back = site_url(self.site)
-        return super().get_context_data(view=self, form=form, back=back, **kwargs)
+    def show(self, new: NewKey) -> HttpResponse:
+        """Shows a new key this once."""
+        return self.show_once("communication_syndication/new_key.html", new=new)
 
 
 class CreateKeyView(KeyView):
@@ -170,22 +108,20 @@ class CreateKeyView(KeyView):
 
     page_title = gettext_lazy("New key")
     is_allowed = user_can_issue_keys
+    form_class = KeyForm
     button = gettext_lazy("Create key")
 
     @cached_property
-    def site(self) -> PartnerSite:
+    def subject(self) -> PartnerSite:
         """The site that the address names."""
         return get_object_or_404(PartnerSite, pk=self.kwargs["pk"])
 
-    def get_form(self) -> forms.Form:
-        """Asks what it is good for."""
-        return KeyForm(self.sent)
-
-    def perform(self, form: Any) -> NewKey:
-        """Makes it."""
-        scopes = form.cleaned_data["scopes"]
-        user = self.request.user
-        return create_api_key(partner_site=self.site, scopes=scopes, user=user, **form.life)
+    def perform(self, form: Any) -> HttpResponse:
+        """Makes it, of what it is to be good for."""
+        scopes, user = form.cleaned_data["scopes"], self.request.user
+        return self.show(
+            create_api_key(partner_site=self.subject, scopes=scopes, user=user, **form.life)
+        )
 
 
 class ExistingKeyView(KeyView):
@@ -199,7 +135,7 @@ class ExistingKeyView(KeyView):
         )
 
     @property
-    def site(self) -> PartnerSite:
+    def subject(self) -> PartnerSite:
         """The site of the key."""
         site: PartnerSite = self.key.partner_site
         return site
@@ -217,10 +153,11 @@ class RotateKeyView(ExistingKeyView):
         initial = {"label": self.key.label}
         return RotationForm(self.sent, initial=initial)
 
-    def perform(self, form: Any) -> NewKey:
+    def perform(self, form: Any) -> HttpResponse:
         """Makes the new one, and lets the old one end."""
         grace = timedelta(days=form.cleaned_data["grace_days"])
-        return rotate_api_key(key=self.key, grace=grace, user=self.request.user, **form.life)
+        user = self.request.user
+        return self.show(rotate_api_key(key=self.key, grace=grace, user=user, **form.life))
 
 
 class RevokeKeyView(ExistingKeyView):

@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare
 
 from ..enums import KeyState
 from ..key_format import MalformedKeyError, MistypedKeyError, read_key
-from ..listing_types import listing_type_choices
+from ..listing_types import unreadable_types
 from ..models import ApiKey, PartnerSite
 from .usage import counter
 
@@ -46,8 +46,7 @@ class Access:
     @property
     def unreadable_types(self) -> frozenset[str]:
         """The types that the site has and the key may not read."""
-        known = {name for name, _label in listing_type_choices()} if self.types else frozenset()
-        return frozenset(known - self.types)
+        return unreadable_types(self.types)
 
 
 def authenticate(text: str) -> Access:

@@ -94,7 +94,11 @@ def _record(version: ContentVersion, notes: Notes, now: datetime) -> int:
 
 
 def _adopt(version: ContentVersion, notes: Notes, now: datetime) -> None:
-    """Takes for told what is public, but for what has changed in this transaction."""
+    """Takes for told what is public, but for what has changed in this transaction.
+
+    A cache that outlives a database would name the sites of the one before.
+    """
+    Site.clear_site_root_paths_cache()
     items = items_public(Extent(is_whole=True))
     fresh = {place: item for place, item in items.items() if place[0] not in notes.pages}
     boundaries = boundaries_of([page for page, _site in fresh], now)

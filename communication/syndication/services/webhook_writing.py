@@ -13,18 +13,13 @@ from django.db import connection, transaction
 
 from ..change_log import state_of_log
 from ..content_version import current_version
-from ..enums import ChangeOperation, WebhookEvent
+from ..enums import EVENTS, ChangeOperation
 from ..item_types import item_type_name
-from ..listing_types import listing_type_choices
+from ..listing_types import unreadable_types
 from ..models import THE_CURSOR, Change, WebhookCursor, WebhookDelivery, WebhookEndpoint
 
 AT_ONCE: Final = 500
 """Changes that are read in one step."""
-
-EVENTS: Final = {
-    ChangeOperation.UPSERT: WebhookEvent.UPSERTED,
-    ChangeOperation.DELETE: WebhookEvent.DELETED,
-}
 
 
 def write_deliveries(*, now: datetime) -> int:
@@ -80,8 +75,7 @@ class EndpointFilter:
         self._events = frozenset(endpoint.event_types)
         self._locales = [frozenset(names) for names in (endpoint.locales, site.locales) if names]
         self._types = frozenset(endpoint.types)
-        listed = {name for name, _label in listing_type_choices()} if site.types else set()
-        self._unreadable = frozenset(listed - set(site.types))
+        self._unreadable = unreadable_types(site.types)
 
     def wants(self, change: Change) -> bool:
         """Tells whether the endpoint is to be told of ``change``, however old it is."""

@@ -3,23 +3,19 @@
 The text of a secret stands in the answer to the form that made it and nowhere else.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from ..action_views import ActionView
 from ..forms import EnablingForm, ReplayForm, SecretRotationForm
 from ..models import WebhookDelivery, WebhookEndpoint
 from ..permissions import user_can_run_webhooks
@@ -47,72 +43,19 @@ def delivery_url(delivery: WebhookDelivery) -> str:
     return reverse(f"{DELIVERIES}:inspect", args=[delivery.pk])
 
 
-class EndpointActionView(WagtailAdminTemplateMixin, TemplateView):
-    """What the pages about one webhook share: who may do it, the question, and the way back."""
+class EndpointActionView(ActionView):
+    """What the pages about one webhook share."""
 
-    template_name = "communication_syndication/webhook_form.html"
+    namespace = NAMESPACE
     header_icon = "mail"
-    is_allowed: ClassVar[Callable[[Any], bool]] = user_can_run_webhooks
-    form_class: ClassVar[type[forms.Form]] = forms.Form
-    button: ClassVar[Any]
-    explanation: ClassVar[Any] = ""
-    is_serious: ClassVar[bool] = False
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answers 403 to whoever may not do it."""
-        if not type(self).is_allowed(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    is_allowed = user_can_run_webhooks
+    refusals = (EndpointStateError, ReplayError)
 
     @cached_property
-    def endpoint(self) -> WebhookEndpoint:
-        """The webhook that it is about."""
-        return self.find_endpoint()
-
-    def find_endpoint(self) -> WebhookEndpoint:
-        """Returns the webhook that the address names."""
+    def subject(self) -> WebhookEndpoint:
+        """The webhook that the address names."""
         rows = WebhookEndpoint.objects.select_related("partner_site")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def perform(self, form: Any) -> HttpResponse | None:
-        """Does what the form asks for; returns an answer of its own, if there is one."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Does it, or says what is wrong."""
-        form = self.form_class(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        try:
-            answer = self.perform(form)
-        except (EndpointStateError, ReplayError) as error:
-            messages.error(request, str(error))
-            answer = None
-        return answer or redirect(self.back)
-
-    @property
-    def back(self) -> str:
-        """Where it goes on."""
-        return endpoint_url(self.endpoint)
-
-    def get_page_subtitle(self) -> str:
-        """Names the webhook."""
-        return str(self.endpoint)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Leads back to the webhook and the list of all."""
-        plural = capfirst(WebhookEndpoint._meta.verbose_name_plural)
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(f"{NAMESPACE}:index"), "label": plural},
-            {"url": endpoint_url(self.endpoint), "label": str(self.endpoint)},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the form and the words around it."""
-        form = kwargs.pop("form", None) or self.form_class()
-        return super().get_context_data(view=self, form=form, back=self.back, **kwargs)
 
 
 class RotateSecretView(EndpointActionView):
@@ -125,9 +68,8 @@ class RotateSecretView(EndpointActionView):
     def perform(self, form: Any) -> HttpResponse:
         """Makes it, and shows it this once."""
         grace = timedelta(days=form.cleaned_data["grace_days"])
-        secret = rotate_secret(endpoint=self.endpoint, grace=grace, user=self.request.user)
-        self.template_name = SHOWN_ONCE
-        return self.render_to_response(self.get_context_data(secret=secret))
+        secret = rotate_secret(endpoint=self.subject, grace=grace, user=self.request.user)
+        return self.show_once(SHOWN_ONCE, secret=secret)
 
 
 class DisableView(EndpointActionView):
@@ -143,7 +85,7 @@ class DisableView(EndpointActionView):
 
     def perform(self, form: forms.Form) -> None:
         """Switches it off, and says so."""
-        disable_webhook(endpoint=self.endpoint, user=self.request.user)
+        disable_webhook(endpoint=self.subject, user=self.request.user)
         messages.success(self.request, _("The webhook is switched off."))
 
 
@@ -157,7 +99,7 @@ class EnableView(EndpointActionView):
     def perform(self, form: Any) -> None:
         """Switches it on, and says what follows."""
         catch_up = form.cleaned_data["catch_up"]
-        number = enable_webhook(endpoint=self.endpoint, catch_up=catch_up, user=self.request.user)
+        number = enable_webhook(endpoint=self.subject, catch_up=catch_up, user=self.request.user)
         messages.success(self.request, _("The webhook is switched on. %s") % told(number))
 
 
@@ -173,7 +115,7 @@ class SendTestView(EndpointActionView):
 
     def perform(self, form: forms.Form) -> HttpResponse:
         """Leads to where the answer will stand."""
-        test = send_test(endpoint=self.endpoint, user=self.request.user)
+        test = send_test(endpoint=self.subject, user=self.request.user)
         messages.success(
             self.request, _("The test is on its way. Load this page again to see the answer.")
         )
@@ -193,7 +135,7 @@ class ReplayView(EndpointActionView):
 
     def perform(self, form: Any) -> None:
         """Queues them, and says how many there are."""
-        number = replay(endpoint=self.endpoint, user=self.request.user, **form.cleaned_data)
+        number = replay(endpoint=self.subject, user=self.request.user, **form.cleaned_data)
         messages.success(self.request, told(number))
 
 
@@ -212,8 +154,9 @@ class ReplayDeliveryView(EndpointActionView):
         rows = WebhookDelivery.objects.select_related("endpoint__partner_site")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
-    def find_endpoint(self) -> WebhookEndpoint:
-        """Returns the webhook of the delivery that the address names."""
+    @property
+    def subject(self) -> WebhookEndpoint:
+        """The webhook of the delivery that the address names."""
         endpoint: WebhookEndpoint = self.delivery.endpoint
         return endpoint
 

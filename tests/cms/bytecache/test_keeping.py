@@ -108,6 +108,23 @@ def test_who_has_the_answer_is_told_so(reader: Reader, origin: Origin) -> None:
     assert len(origin.asked) == 1
 
 
+def test_what_will_be_gone_is_announced_to_who_has_the_answer_too(
+    reader: Reader, origin: Origin
+) -> None:
+    announced = {
+        "deprecation": "@1924992000",
+        "sunset": "Mon, 01 Sep 2031 00:00:00 GMT",
+        "link": '<https://v2v.example/changes#colour>; rel="deprecation"; type="text/html"',
+    }
+    origin.headers |= {name.title(): value for name, value in announced.items()}
+    tag = reader.get()[1]["etag"]
+
+    status, headers, _body = reader.get(HTTP_IF_NONE_MATCH=tag)
+
+    assert status == "304 Not Modified"
+    assert {name: headers.get(name) for name in announced} == announced
+
+
 def test_who_asks_first_and_has_the_answer_already_fills_the_cache_for_others(
     reader: Reader, origin: Origin
 ) -> None:

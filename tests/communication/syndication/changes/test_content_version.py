@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import override_settings
+from wagtail.models import Site
 
 from communication.syndication.content_version import (
     NEVER_MOVED,
@@ -81,6 +82,18 @@ def test_a_log_that_begins_takes_for_told_what_is_public(site: SiteTree) -> None
     assert PublicItem.objects.count() == 6
     assert not Change.objects.exists()
     assert current_version().counter == 0
+
+
+def test_a_log_that_begins_asks_no_cache_that_an_earlier_database_left(site: SiteTree) -> None:
+    for model in (ContentVersion, PublicItem, Change):
+        model._default_manager.all().delete()
+    Site.objects.update(root_page=site.news)
+    Site.get_site_root_paths()
+    Site.objects.update(root_page=site.home)
+
+    start_change_log()
+
+    assert PublicItem.objects.filter(page_id=site.home.pk).exists()
 
 
 def test_a_log_that_was_never_started_begins_with_the_first_change(site: SiteTree) -> None:
