@@ -93,7 +93,9 @@ class Editors:
             page.delete()
 
     def move(self) -> None:
-        if page := self._page():
+        page = self._page()
+        # the admin refuses a translation a place beside the page whose slug it shares
+        if page and page.locale.language_code == "en":
             target = self.chance.choice((self.section, self.tree.news))
             page.move(Page.objects.get(pk=target.pk), pos="last-child")
             self.paths.append(Page.objects.get(pk=page.pk).url)
