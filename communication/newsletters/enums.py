@@ -35,6 +35,7 @@ class ConsentSource(models.TextChoices):
     PREFERENCES = "preferences", _("preferences")
     FILE = "file", _("file")
     OFFICE = "office", _("by hand")
+    MAIL_SERVER = "mail_server", _("answer of a mail server")
 
 
 class SuppressionReason(models.TextChoices):

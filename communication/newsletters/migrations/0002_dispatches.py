@@ -210,4 +210,14 @@ class Migration(migrations.Migration):
             model_name='delivery',
             constraint=models.CheckConstraint(condition=models.Q(('after_state', ''), ('state', 'accepted'), _connector='OR'), name='v2v_delivery_was_accepted_before'),
         ),
+        migrations.AlterField(
+            model_name='consentevent',
+            name='source',
+            field=models.CharField(choices=[('form', 'form of the site'), ('api', 'form of another site'), ('link', 'link in a mail'), ('one_click', 'button of a mail program'), ('preferences', 'preferences'), ('file', 'file'), ('office', 'by hand'), ('mail_server', 'answer of a mail server')], max_length=12, verbose_name='where'),
+        ),
+        migrations.AlterField(
+            model_name='signup',
+            name='source',
+            field=models.CharField(choices=[('form', 'form of the site'), ('api', 'form of another site'), ('link', 'link in a mail'), ('one_click', 'button of a mail program'), ('preferences', 'preferences'), ('file', 'file'), ('office', 'by hand'), ('mail_server', 'answer of a mail server')], max_length=12),
+        ),
     ]
