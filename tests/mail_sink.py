@@ -70,7 +70,9 @@ class MailSink:
         return self
 
     def close(self) -> None:
-        """Hangs up on everybody and listens no more."""
+        """Hangs up on everybody and listens no more; a second time it does nothing."""
+        if self._loop.is_closed():
+            return
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
@@ -122,7 +124,7 @@ class Conversation(asyncio.Protocol):
             self.take_content(line) if self.is_content else self.take_line(line)
 
     def take_line(self, line: bytes) -> None:
-        verb = line[:4].upper().decode()
+        verb = line[:4].upper().decode("latin-1")
         if verb == "RCPT":
             self.letter.recipient = line.partition(b"<")[2].partition(b">")[0].decode()
         self.is_content = self.say(verb).startswith("354")
