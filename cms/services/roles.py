@@ -50,6 +50,8 @@ NEWSLETTERS: Final = tuple(
         "view_subscriber",
         "see_addresses",
         "erase_subscriber",
+        "send_dispatch",
+        "view_dispatch",
     )
 )
 """What writing to readers needs. All addresses at once, in or out as a file, is for administrators,

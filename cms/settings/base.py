@@ -211,6 +211,8 @@ V2V_WORKER_JOBS = [
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
     "communication.newsletters.jobs.SignUpAnswering",
+    "communication.newsletters.jobs.DispatchSending",
+    "communication.newsletters.jobs.DispatchNotices",
     "communication.newsletters.jobs.SubscriberImporting",
     "communication.newsletters.jobs.Retention",
     "communication.syndication.jobs.ChangePruning",

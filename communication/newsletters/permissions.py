@@ -50,7 +50,29 @@ def user_can_erase_subscribers(user: Any) -> bool:
     return bool(user.has_perm(f"{APP}.erase_subscriber"))
 
 
+def user_can_send(user: Any) -> bool:
+    """Tells whether ``user`` may send issues, and pause, resume or cancel what is on its way."""
+    return bool(user.has_perm(f"{APP}.send_dispatch"))
+
+
+def user_can_see_dispatches(user: Any) -> bool:
+    """Tells whether ``user`` may see what was sent, in figures; names are another right."""
+    return user_can_send(user) or bool(user.has_perm(f"{APP}.view_dispatch"))
+
+
+class DispatchPermissionPolicy(LimitedPermissionPolicy):
+    """Lets those who send see what they have sent."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Tells whether ``user`` may do this."""
+        may_see = action == "view" and user_can_see_dispatches(user)
+        return may_see or super().user_has_permission(user, action)
+
+
 def grantable_permissions() -> "QuerySet[Permission]":
     """Returns the rights that administrators can give to groups beside those of the lists."""
     own = Q(content_type__app_label=APP)
-    return Permission.objects.filter(own, content_type__model="subscriber")
+    return Permission.objects.filter(
+        own,
+        Q(content_type__model="subscriber") | Q(codename__in=("view_dispatch", "send_dispatch")),
+    )

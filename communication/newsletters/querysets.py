@@ -1,5 +1,6 @@
 """The rules by which records are found."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -7,9 +8,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from communication.delivery.enums import OutgoingState
+from communication.delivery.models import OutgoingQuerySet
 from v2v_snippets.language.fallback import best_of
 
-from .enums import WAITING_FOR_THE_WORKER, SubscriptionState
+from .enums import WAITING_FOR_THE_WORKER, DispatchState, SubscriptionState
 
 if TYPE_CHECKING:
     Rows = models.QuerySet[Any]
@@ -144,3 +147,47 @@ class SubscriberImportQuerySet(Rows):
     def waiting(self) -> Self:
         """Keeps those that a worker takes further."""
         return self.filter(Q(state__in=WAITING_FOR_THE_WORKER))
+
+
+class DispatchQuerySet(Rows):
+    """Finds dispatches by what a worker or a person does next."""
+
+    def to_prepare(self) -> Self:
+        """Keeps those whose content is to be frozen."""
+        return self.filter(state=DispatchState.PREPARING)
+
+    def to_start(self, now: datetime) -> Self:
+        """Keeps those whose time has come."""
+        return self.filter(state=DispatchState.SCHEDULED, scheduled_for__lte=now)
+
+    def sending(self) -> Self:
+        """Keeps those that workers send."""
+        return self.filter(state=DispatchState.SENDING)
+
+    def awake(self, now: datetime) -> Self:
+        """Keeps those that do not rest because the mail server does not answer."""
+        return self.exclude(resting_until__gt=now)
+
+
+class DeliveryQuerySet(OutgoingQuerySet):
+    """Finds deliveries by what became of them."""
+
+    def accepted(self) -> Self:
+        """Keeps what a mail server has taken over."""
+        return self.filter(state=OutgoingState.ACCEPTED)
+
+    def uncertain(self) -> Self:
+        """Keeps what may or may not have been taken over."""
+        return self.filter(state=OutgoingState.UNCERTAIN)
+
+    def failed(self) -> Self:
+        """Keeps what was given up."""
+        return self.filter(state=OutgoingState.FAILED)
+
+    def skipped(self) -> Self:
+        """Keeps what was not sent because it was no longer wanted."""
+        return self.filter(state=OutgoingState.SKIPPED)
+
+    def to_address(self, hmacs: Iterable[str]) -> Self:
+        """Keeps what went or goes to an address, known by any of its hmacs."""
+        return self.filter(address_hmac__in=hmacs)

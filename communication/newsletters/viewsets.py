@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Q
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView, InspectView
@@ -12,8 +12,17 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from .addresses import known_hmacs
 from .admin_forms import ConsentTextForm, SuppressionForm
+from .dispatches.actions import ACTIONS, DecideView
+from .dispatches.dispatch_page import (
+    DispatchListView,
+    DispatchView,
+    RecipientFileView,
+    RecipientListView,
+)
+from .dispatches.issue_page import IssueListView, SendView
+from .dispatches.places import NAMESPACE, dispatch_url, lists_of, title_of
 from .enums import SubscriptionState
-from .models import ConsentEvent, ConsentText, MailingList, Subscriber, Suppression
+from .models import ConsentEvent, ConsentText, Dispatch, MailingList, Subscriber, Suppression
 from .permissions import (
     user_can_erase_subscribers,
     user_can_export_subscribers,
@@ -221,6 +230,45 @@ class SuppressionViewSet(ModelViewSet):
         return SuppressionForm
 
 
+class DispatchViewSet(ModelViewSet):
+    """What was sent and is to be sent; issues are sent from their own page."""
+
+    model = Dispatch
+    name = NAMESPACE
+    url_prefix = "newsletters/sendings"
+    icon = "mail"
+    menu_label = _("Sendings")
+    index_view_class = DispatchListView
+    inspect_view_class = DispatchView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    exclude_form_fields: list[str] = []
+    list_display = [
+        TitleColumn("title", label=_("Issue"), accessor=title_of, get_url=dispatch_url),
+        Column("state", label=_("State"), accessor="get_state_display"),
+        Column("lists", label=_("Lists"), accessor=lists_of),
+        DateColumn("scheduled_for", label=_("Time"), sort_key="scheduled_for"),
+        DateColumn("finished_at", label=_("Finished"), sort_key="finished_at"),
+        Column("created_by", label=_("Who")),
+    ]
+    list_filter = ["state", "kind", "mailing_lists"]
+    search_fields = ["page__title"]
+    search_backend_name = None
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Adds where issues are sent from, what is done to a dispatch, and its recipients."""
+        actions: list[Any] = [*ACTIONS, DecideView]
+        return [
+            *super().get_urlpatterns(),
+            path("issues/", IssueListView.as_view(), name="issues"),
+            path("issues/<int:pk>/", SendView.as_view(), name="send"),
+            *(path(f"<int:pk>/{each.name}/", each.as_view(), name=each.name) for each in actions),
+            path("<int:pk>/recipients/", RecipientListView.as_view(), name="recipients"),
+            path("<int:pk>/recipients.csv", RecipientFileView.as_view(), name="recipients_file"),
+        ]
+
+
 class NewslettersViewSetGroup(ModelViewSetGroup):
     """One menu for all of it."""
 
@@ -228,4 +276,10 @@ class NewslettersViewSetGroup(ModelViewSetGroup):
     menu_icon = "mail"
     menu_name = "newsletters"
     menu_order = 160
-    items = (MailingListViewSet, SubscriberViewSet, SuppressionViewSet, ConsentTextViewSet)
+    items = (
+        DispatchViewSet,
+        MailingListViewSet,
+        SubscriberViewSet,
+        SuppressionViewSet,
+        ConsentTextViewSet,
+    )

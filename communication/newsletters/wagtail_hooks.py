@@ -1,5 +1,6 @@
 """What the admin learns from this app."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -8,10 +9,17 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from .models import ConsentText, MailingList, Subscriber, Suppression
+from .dispatches.issues import is_issue, user_can_reach
+from .dispatches.places import place
+from .journal import register_actions
+from .models import ConsentText, Dispatch, MailingList, Subscriber, Suppression
 from .permissions import (
+    DispatchPermissionPolicy,
     LimitedPermissionPolicy,
     grantable_permissions,
     user_can_see_addresses,
@@ -30,6 +38,7 @@ ALLOWED: dict[type[Model], tuple[str, ...]] = {
 }
 for model, actions in ALLOWED.items():
     register_permission_policy(model, LimitedPermissionPolicy(model, actions))
+register_permission_policy(Dispatch, DispatchPermissionPolicy(Dispatch, ("view",)))
 
 
 @hooks.register("register_admin_viewset")
@@ -71,3 +80,16 @@ def register_mails_menu_item() -> MenuItem:
 def register_permissions() -> Any:
     """Lets administrators give groups the rights on subscribers."""
     return grantable_permissions()
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_sending(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:
+    """Lets the menu of an issue lead to where it is sent from."""
+    if page.pk and is_issue(page) and user_can_reach(user, page):
+        yield Button(_("Test and send"), place("send", page.pk), icon_name="mail", priority=25)
+
+
+@hooks.register("register_log_actions")
+def name_what_was_done(actions: LogActionRegistry) -> None:
+    """Lets histories say what was sent, taken away and erased."""
+    register_actions(actions)

@@ -11,8 +11,8 @@ by itself, keeps two from taking the same row.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
-from uuid import uuid4
+from typing import Any, Final, TypeVar
+from uuid import UUID, uuid4
 
 from django.db import connections, transaction
 from django.db.models import Case, F, Value, When
@@ -21,6 +21,12 @@ from ..enums import WAITING_STATES, OutgoingState
 from ..models import Outgoing, OutgoingQuerySet
 
 Row = TypeVar("Row", bound=Outgoing)
+
+_FREE: Final[dict[str, Any]] = {"token": None, "leased_until": None}
+_UNTOUCHED: Final = Case(
+    When(attempts=0, then=Value(OutgoingState.QUEUED)), default=Value(OutgoingState.RETRY)
+)
+"""What a claimed row goes back to: nothing was sent since it was taken."""
 
 
 def claim(*, rows: OutgoingQuerySet, limit: int, lease: timedelta, now: datetime) -> list[Any]:
@@ -51,11 +57,19 @@ def claim(*, rows: OutgoingQuerySet, limit: int, lease: timedelta, now: datetime
     return list(mine.order_by("pk"))
 
 
-def begin(*, row: Outgoing, lease: timedelta, now: datetime, only_if: Sequence[Any] = ()) -> bool:
+def begin(
+    *,
+    row: Outgoing,
+    lease: timedelta,
+    now: datetime,
+    only_if: Sequence[Any] = (),
+    **facts: Any,
+) -> bool:
     """Says that a row is sent now, if the claim still holds and all of ``only_if`` is true.
 
     This is the fence: whatever has withdrawn the row, or made sending it unwanted, wins over a
     sender that has not come so far. The conditions must not join other tables; ``Exists`` may.
+    ``facts`` are further fields to be written with it, all in one update.
     """
     mine = type(row)._default_manager.filter(
         *only_if,
@@ -65,7 +79,7 @@ def begin(*, row: Outgoing, lease: timedelta, now: datetime, only_if: Sequence[A
         leased_until__gt=now,
     )
     begun = mine.update(
-        state=OutgoingState.SENDING, attempts=F("attempts") + 1, leased_until=now + lease
+        state=OutgoingState.SENDING, attempts=F("attempts") + 1, leased_until=now + lease, **facts
     )
     row.attempts += begun
     return bool(begun)
@@ -88,6 +102,12 @@ def put_off(*, row: Outgoing, until: datetime, **facts: Any) -> bool:
     return _give_back(row, state=OutgoingState.RETRY, next_attempt_at=until, **facts)
 
 
+def release(*, rows: OutgoingQuerySet, token: UUID, now: datetime) -> int:
+    """Gives claimed rows back that were not begun, to be taken by anybody at once."""
+    mine = rows.filter(token=token, state=OutgoingState.CLAIMED)
+    return int(mine.update(state=_UNTOUCHED, next_attempt_at=now, **_FREE))
+
+
 def reap(
     *,
     rows: OutgoingQuerySet,
@@ -107,18 +127,14 @@ def reap(
     """
     if not rows.expired(now).exists():
         return 0
-    free = {"token": None, "leased_until": None}
-    untouched = Case(
-        When(attempts=0, then=Value(OutgoingState.QUEUED)), default=Value(OutgoingState.RETRY)
-    )
     claimed = rows.expired(now).filter(state=OutgoingState.CLAIMED)
     sending = rows.expired(now).filter(state=OutgoingState.SENDING)
     waits = interrupted in WAITING_STATES
     end = {"next_attempt_at": now} if waits else {"finished_at": now}
     # each in one statement: a sender that comes back meanwhile has won, or has lost its token
     return int(
-        claimed.update(state=untouched, next_attempt_at=now, **free)
-        + sending.update(state=interrupted, **end, **free)
+        claimed.update(state=_UNTOUCHED, next_attempt_at=now, **_FREE)
+        + sending.update(state=interrupted, **end, **_FREE)
     )
 
 

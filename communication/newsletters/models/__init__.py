@@ -1,6 +1,8 @@
 """Lists, who reads them, and what proves that they want to."""
 
 from .consents import ConsentEvent, ConsentText
+from .deliveries import Delivery, DeliveryEvent
+from .dispatches import Dispatch, DispatchVariant, SendingPace
 from .imports import SubscriberImport
 from .lists import MailingList, MailingListText
 from .sign_ups import SignUp
@@ -10,8 +12,13 @@ from .suppressions import Suppression
 __all__ = [
     "ConsentEvent",
     "ConsentText",
+    "Delivery",
+    "DeliveryEvent",
+    "Dispatch",
+    "DispatchVariant",
     "MailingList",
     "MailingListText",
+    "SendingPace",
     "SignUp",
     "Subscriber",
     "SubscriberImport",

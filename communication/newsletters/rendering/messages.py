@@ -71,10 +71,8 @@ def build_mail(letter: Letter, *, recipient: str, site_url: str) -> Mail:
         ValueError: when a header would have a line break.
     """
     host = urlsplit(site_url).hostname or "localhost"
-    sender = str(settings.DEFAULT_FROM_EMAIL)
     message = EmailMessage(policy=POLICY)
-    name, address = parseaddr(sender)
-    message["From"] = Address(display_name=name, addr_spec=address)
+    message["From"] = sender()
     message["To"] = Address(addr_spec=recipient)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.written_at)
@@ -92,10 +90,16 @@ def build_mail(letter: Letter, *, recipient: str, site_url: str) -> Mail:
     message.set_boundary(f"=_{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}")
     return Mail(
         message_id=str(message["Message-ID"]),
-        sender=address,
+        sender=sender().addr_spec,
         recipient=recipient,
         content=message.as_bytes(),
     )
+
+
+def sender() -> Address:
+    """Returns who sends, from ``DEFAULT_FROM_EMAIL``."""
+    name, address = parseaddr(str(settings.DEFAULT_FROM_EMAIL))
+    return Address(display_name=name, addr_spec=address)
 
 
 def message_id(key: str, host: str) -> str:

@@ -16,6 +16,7 @@ from ..rendering.letters import confirmation_letter, preferences_letter
 from ..rendering.messages import Letter, build_mail
 from ..selectors import is_suppressed, site_url, subscriber_of
 from ..transports import load_transport
+from ..verdicts import Verdict, verdict_on
 from .records import record
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,8 @@ def answer_sign_up(*, sign_up: SignUp, now: datetime) -> bool:
         # they may have it, and can ask again tomorrow: two letters would break the limit
         logger.warning("The letter for sign-up %s may not have arrived", sign_up)
     except NotAcceptedError as error:
-        _try_again(sign_up, now, is_useless=error.is_permanent)
+        is_useless = verdict_on(error) in {Verdict.REFUSED, Verdict.BAD_ADDRESS}
+        _try_again(sign_up, now, is_useless=is_useless)
         raise
     _close(sign_up)
     return True

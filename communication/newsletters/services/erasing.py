@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ..addresses import address_hmac, known_hmacs
 from ..enums import ConsentAction, ConsentSource, ImportState, SuppressionReason
 from ..exchange.reading import is_named_in
-from ..models import ConsentEvent, SignUp, Subscriber, SubscriberImport, Suppression
+from ..models import ConsentEvent, Delivery, SignUp, Subscriber, SubscriberImport, Suppression
 from ..transports import load_transport
 
 
@@ -14,7 +14,8 @@ def erase(*, address: str, source: ConsentSource) -> None:
     """Erases a normalised address, whether or not it has subscribed.
 
     What stays is the hmac: of the suppression, by which no import or form brings the address back,
-    and of the events, which prove what was agreed to but name nobody.
+    of the events, which prove what was agreed to but name nobody, and of the deliveries, so that
+    the counts of a dispatch stay true. A mail that waits is left out when its turn comes.
     """
     hmacs = known_hmacs(address)
     with transaction.atomic():
@@ -26,6 +27,7 @@ def erase(*, address: str, source: ConsentSource) -> None:
             hmac=address_hmac(address), action=ConsentAction.ERASED, source=source
         )
         Subscriber.objects.filter(address=address).delete()
+        Delivery.objects.to_address(hmacs).update(address="")
         SignUp.objects.filter(hmac__in=hmacs).update(address="", next_attempt_at=None)
         _withdraw_files(address)
     load_transport().forget(address)

@@ -1,9 +1,12 @@
 """Mail by SMTP, with the server that Django's own mail settings name."""
 
 import re
+import select
 import smtplib
+import socket
+import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import django
@@ -11,11 +14,17 @@ from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 
-from ..mails import Mail, NotAcceptedError, UncertainError
+from ..mails import Mail, NotAcceptedError, Stage, UncertainError
 from . import Channel
 
 _AT_LINE_START: Final = re.compile(rb"^\.", re.MULTILINE)
 """A dot that begins a line would end the message: RFC 5321, 4.5.2."""
+
+_ENHANCED_CODE: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
+"""Begins the words of an answer (RFC 2034, 4)."""
+
+CLOSING: Final = 421
+"""The server ends the conversation, whatever was asked (RFC 5321, 3.8)."""
 
 
 class SmtpTransport:
@@ -33,11 +42,12 @@ class SmtpTransport:
         try:
             backend.open()
         except (OSError, smtplib.SMTPException) as error:
-            raise NotAcceptedError(_code_of(error), is_permanent=False) from None
+            _close(backend)  # it may stand half open, without a password
+            raise _failure(error, Stage.CONNECTING) from None
         try:
             yield SmtpChannel(backend.connection)
         finally:
-            backend.close()
+            _close(backend)
 
     def forget(self, address: str) -> int:
         """Returns 0: no copy is kept."""
@@ -61,33 +71,80 @@ class SmtpChannel:
             NotAcceptedError: when the server refuses it, or the connection is lost before its end.
             UncertainError: when the connection is lost after it.
         """
+        self._prepare(mail)
         try:
-            self._prepare(mail)
-        except (OSError, smtplib.SMTPException) as error:
-            raise NotAcceptedError(_code_of(error), is_permanent=False) from None
-        try:
-            code, _answer = self._connection.docmd(".")
+            answer = self._connection.getreply()
         except (OSError, smtplib.SMTPException) as error:
             raise UncertainError(_code_of(error)) from None
-        _require(code, {250})
+        if not 200 <= answer[0] < 600:  # no answer at all, though the connection stands
+            raise UncertainError(str(answer[0]))
+        _require(answer, range(200, 300), Stage.CONTENT)
 
     def _prepare(self, mail: Mail) -> None:
-        """Sends everything but the last dot."""
+        """Says everything up to the last dot."""
         connection = self._connection
-        connection.ehlo_or_helo_if_needed()
+        stage = Stage.SENDER
         try:
-            _require(connection.mail(mail.sender)[0], {250})
-            _require(connection.rcpt(mail.recipient)[0], {250, 251})
-            _require(connection.docmd("DATA")[0], {354})
-        except NotAcceptedError:
-            connection.rset()  # the next mail begins anew
+            connection.ehlo_or_helo_if_needed()
+            _require(connection.mail(mail.sender), range(250, 251), stage)
+            stage = Stage.RECIPIENT
+            _require(connection.rcpt(mail.recipient), range(250, 252), stage)
+            stage = Stage.CONTENT
+            _require(connection.docmd("DATA"), range(354, 355), stage)
+            connection.send(_AT_LINE_START.sub(b"..", mail.content))
+            self._require_silence()
+            # what cannot be written was not sent: only from here on may the server have the mail
+            connection.putcmd(".")
+        except (OSError, smtplib.SMTPException) as error:
+            raise _failure(error, stage) from None
+        except NotAcceptedError as error:
+            if not error.is_lost:
+                with suppress(OSError, smtplib.SMTPException):
+                    connection.rset()  # the next mail begins anew
             raise
-        connection.send(_AT_LINE_START.sub(b"..", mail.content))
+
+    def _require_silence(self) -> None:
+        """Finds out whether the server has hung up before the end: it says nothing until then."""
+        sock = self._connection.sock
+        if isinstance(sock, ssl.SSLSocket):
+            return  # encryption has things to say of its own
+        if isinstance(sock, socket.socket) and select.select([sock], [], [], 0)[0]:
+            _require(self._connection.getreply(), range(0), Stage.CONTENT)
 
 
-def _require(code: int, wanted: set[int]) -> None:
+def _require(answer: tuple[int, bytes], wanted: range, stage: Stage) -> None:
+    code, words = answer
     if code not in wanted:
-        raise NotAcceptedError(str(code), is_permanent=code >= 500)
+        raise NotAcceptedError(
+            str(code),
+            is_permanent=code >= 500,
+            enhanced_code=_enhanced_code(words),
+            stage=stage,
+            is_lost=code == CLOSING or code < 0,
+        )
+
+
+def _failure(error: OSError | smtplib.SMTPException, stage: Stage) -> NotAcceptedError:
+    """Translates what smtplib raises: a refusal where the server said no, a lost line elsewhere."""
+    code = getattr(error, "smtp_code", None) or 0
+    return NotAcceptedError(
+        _code_of(error),
+        is_permanent=code >= 500,
+        enhanced_code=_enhanced_code(getattr(error, "smtp_error", b"")),
+        stage=stage,
+        is_lost=True,
+    )
+
+
+def _enhanced_code(words: bytes | str) -> str:
+    found = _ENHANCED_CODE.match(words if isinstance(words, bytes) else words.encode())
+    return found[0].decode() if found else ""
+
+
+def _close(backend: Any) -> None:
+    """Says goodbye; a server that has hung up hears nothing of it."""
+    with suppress(OSError, smtplib.SMTPException):
+        backend.close()
 
 
 def _backend() -> Any:

@@ -20,6 +20,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from .. import journal
 from ..admin_forms import ImportForm
 from ..enums import ConsentSource, ImportOutcome, ImportState
 from ..exchange.writing import write_rows
@@ -144,18 +145,28 @@ class ExportView(View):
 
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
         """Writes the file line by line; 403 for those who may not have it."""
-        if not user_can_export_subscribers(request.user):
-            raise PermissionDenied
-        name = f"subscribers-{timezone.localdate():%Y-%m-%d}.csv"
-        lines: Iterator[str] = write_rows(rows_of_all())
-        return StreamingHttpResponse(
-            lines,
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "Cache-Control": "private, no-store",
-            },
-        )
+        name = f"subscribers-{timezone.localdate():%Y-%m-%d}"
+        answer = attachment(write_rows(rows_of_all()), name, request.user)
+        journal.note_export(request.user)
+        return answer
+
+
+def attachment(lines: Iterator[str], name: str, user: Any) -> StreamingHttpResponse:
+    """Returns addresses as a file that nobody keeps on the way.
+
+    Raises:
+        PermissionDenied: when this user may not take addresses away.
+    """
+    if not user_can_export_subscribers(user):
+        raise PermissionDenied
+    return StreamingHttpResponse(
+        lines,
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}.csv"',
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 class EraseView(OfficeView):
@@ -176,6 +187,7 @@ class EraseView(OfficeView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Erases, and returns to the list."""
+        journal.note_erasure(self.subscriber, request.user)
         erase(address=self.subscriber.address, source=ConsentSource.OFFICE)
         messages.success(request, _("Everything about this address is erased."))
         return redirect(SUBSCRIBERS)

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ...addresses import normalised
 from ...enums import ConsentSource
+from ...journal import note_erasure
+from ...selectors import subscriber_of
 from ...services.erasing import erase
 
 
@@ -30,5 +32,7 @@ class Command(BaseCommand):
             address = normalised(options["address"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        if subscriber := subscriber_of(address):
+            note_erasure(subscriber)
         erase(address=address, source=ConsentSource.OFFICE)
         self.stdout.write("Everything about this address is erased.")

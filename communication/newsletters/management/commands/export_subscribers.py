@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from ...exchange.writing import write_rows
+from ...journal import note_export
 from ...services.exporting import rows_of_all
 
 
@@ -25,4 +26,5 @@ class Command(BaseCommand):
         path.touch(mode=0o600)
         with path.open("w", encoding="utf-8", newline="") as file:
             number = sum(1 for line in write_rows(rows_of_all()) if file.write(line)) - 1
+        note_export()
         self.stdout.write(f"{number} subscriptions are in {path}.")

@@ -1,0 +1,60 @@
+"""Stops a dispatch that does harm or gets nowhere, before somebody notices."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import F
+
+from communication.delivery.enums import OutgoingState
+from communication.delivery.services.backoff import Backoff
+
+from ...enums import PauseReason
+from ...models import Delivery, Dispatch
+from .pausing import pause_for_trouble
+
+WINDOW: Final = 200
+ALLOWED_FAILURES: Final = WINDOW * 5 // 100
+"""Five per cent. Providers close accounts that write to old lists."""
+
+CONNECTION_ERRORS: Final = 10
+"""In a row: with the rests between them, some twenty minutes."""
+
+REST: Final = Backoff(timedelta(seconds=5), longest=timedelta(minutes=5))
+
+
+def watch_failures(*, dispatch: Dispatch, now: datetime) -> bool:
+    """Pauses a dispatch after too many refusals that no other attempt would change."""
+    judged = Delivery.objects.filter(
+        dispatch=dispatch, state__in=[OutgoingState.ACCEPTED, OutgoingState.FAILED]
+    )
+    if dispatch.resumed_at is not None:
+        judged = judged.filter(finished_at__gte=dispatch.resumed_at)
+    latest = judged.order_by("-finished_at").values_list("state", flat=True)[:WINDOW]
+    failures = list(latest).count(OutgoingState.FAILED)
+    if failures <= ALLOWED_FAILURES:
+        return False
+    words = f"{failures}/{len(latest)}"
+    return pause_for_trouble(dispatch=dispatch, reason=PauseReason.FAILURES, words=words, now=now)
+
+
+def note_unreachable(*, dispatch: Dispatch, code: str, now: datetime) -> datetime:
+    """Lets a dispatch rest because there is no mail server; pauses it after too many attempts.
+
+    Returns:
+        When to try again.
+    """
+    rows = Dispatch.objects.filter(pk=dispatch.pk)
+    rows.update(connection_errors=F("connection_errors") + 1)
+    dispatch.refresh_from_db(fields=["connection_errors"])
+    until = now + REST.delay(dispatch.connection_errors)
+    rows.update(resting_until=until)
+    if dispatch.connection_errors >= CONNECTION_ERRORS:
+        pause_for_trouble(dispatch=dispatch, reason=PauseReason.UNREACHABLE, words=code, now=now)
+    return until
+
+
+def note_reachable(*, dispatch: Dispatch) -> None:
+    """Forgets the errors of before; no query where there were none."""
+    if dispatch.connection_errors:
+        Dispatch.objects.filter(pk=dispatch.pk).update(connection_errors=0, resting_until=None)
+        dispatch.connection_errors = 0

@@ -1,0 +1,161 @@
+"""One mail to one reader: the fence before it, and what is noted after it."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import DateTimeField, Exists, F, OuterRef, Value
+from django.db.models.functions import Coalesce
+
+from communication.delivery.enums import OutgoingState
+from communication.delivery.models import OutgoingQuerySet
+from communication.delivery.services.claiming import begin, finish, put_off, reap, release
+from communication.delivery.services.schedule import RetrySchedule
+
+from ...enums import ConsentSource, DispatchState, SkipReason, SuppressionReason
+from ...mails import NotAcceptedError, UncertainError
+from ...models import Delivery, Dispatch, Subscription, Suppression
+from ...services.suppressing import suppress
+from ...verdicts import Verdict
+from .pausing import leave_out_cancelled
+
+LEASE: Final = timedelta(minutes=10)
+"""Longer than a step with a mail server that lets every command wait."""
+
+FOUR_HOURS: Final = timedelta(minutes=240)
+SCHEDULE: Final = RetrySchedule(
+    (
+        timedelta(minutes=1),
+        timedelta(minutes=5),
+        timedelta(minutes=15),
+        timedelta(minutes=60),
+        *(FOUR_HOURS for _attempt in range(17)),
+    ),
+    jitter=0.2,
+)
+"""Nearly three days, as mail servers do it: greylisting, full mailboxes and weekends pass."""
+
+
+def begin_delivery(*, delivery: Delivery, message_id: str, now: datetime) -> bool:
+    """Says that a mail is sent now, if nothing has come in between.
+
+    One update asks it all: that the row is still this worker's and in time, that the dispatch is
+    not paused or cancelled, and that its reader still wants it.
+    """
+    first_attempt_at = Coalesce("first_attempt_at", Value(now, DateTimeField()))
+    return begin(
+        row=delivery,
+        lease=LEASE,
+        now=now,
+        only_if=[
+            Exists(Dispatch.objects.sending().filter(pk=OuterRef("dispatch_id"))),
+            Exists(Subscription.objects.confirmed().filter(pk=OuterRef("subscription_id"))),
+            ~Exists(Suppression.objects.filter(hmac=OuterRef("address_hmac"))),
+        ],
+        message_id=message_id,
+        first_attempt_at=first_attempt_at,
+    )
+
+
+def drop_delivery(*, delivery: Delivery, now: datetime) -> bool:
+    """Finds out why a mail was not to be sent, and leaves it out.
+
+    Returns:
+        Whether it was this reader alone. Otherwise the dispatch waits, or too much time has passed,
+        and all that was claimed with it is given back.
+    """
+    rows = Delivery.objects.filter(pk=delivery.pk, token=delivery.token)
+    found = rows.select_related("dispatch", "subscription").first()
+    reason = _reason_to_skip(found) if found else None
+    if reason is None:
+        give_back(delivery=delivery, now=now)
+        return False
+    return finish(row=delivery, state=OutgoingState.SKIPPED, now=now, skip_reason=reason)
+
+
+def give_back(*, delivery: Delivery, now: datetime) -> None:
+    """Lets anybody take a delivery that was not begun, and all others of the same claim."""
+    if delivery.token is not None:
+        release(rows=Delivery.objects.all(), token=delivery.token, now=now)
+
+
+def note_accepted(*, delivery: Delivery, now: datetime) -> bool:
+    """Notes that a server has taken a mail over."""
+    return finish(row=delivery, state=OutgoingState.ACCEPTED, now=now, smtp_code=250, last_error="")
+
+
+def note_uncertain(*, delivery: Delivery, error: UncertainError, now: datetime) -> bool:
+    """Notes that nobody can know whether a mail was taken over."""
+    return finish(row=delivery, state=OutgoingState.UNCERTAIN, now=now, last_error=str(error))
+
+
+def note_fault(*, delivery: Delivery, error: Exception, now: datetime) -> bool:
+    """Gives up a mail that could not be written; the words of the error may hold an address."""
+    error_name = type(error).__name__
+    return finish(row=delivery, state=OutgoingState.FAILED, now=now, last_error=error_name)
+
+
+def note_interrupted(*, delivery: Delivery, now: datetime) -> bool:
+    """Lets a mail be sent at once that the server did not listen to, because it was hanging up."""
+    return put_off(row=delivery, until=now, attempts=F("attempts") - 1)
+
+
+def note_refusal(
+    *, delivery: Delivery, error: NotAcceptedError, verdict: Verdict, now: datetime
+) -> OutgoingState:
+    """Notes what follows from a refusal for this mail and its address; returns its next state.
+
+    A refusal that is our fault leaves the mail waiting; the second time, it is about this reader.
+    """
+    facts = {
+        "smtp_code": error.smtp_code,
+        "enhanced_code": error.enhanced_code,
+        "last_error": str(error),
+    }
+    if verdict is Verdict.OUR_FAULT and not _was_refused_before(delivery, error):
+        put_off(row=delivery, until=now, **facts)
+        return OutgoingState.RETRY
+    until = None
+    if verdict in {Verdict.LATER, Verdict.UNREACHABLE}:
+        until = SCHEDULE.next_attempt_at(attempts=delivery.attempts, now=now)
+    if until is not None:
+        put_off(row=delivery, until=until, **facts)
+        return OutgoingState.RETRY
+    noted = finish(row=delivery, state=OutgoingState.FAILED, now=now, **facts)
+    if noted and verdict is Verdict.BAD_ADDRESS:
+        _suppress(delivery, now)
+    return OutgoingState.FAILED
+
+
+def reap_deliveries(*, now: datetime) -> int:
+    """Takes back what dead workers had in hand; a mail that was begun is uncertain from now on."""
+    rows: OutgoingQuerySet = Delivery.objects.all()
+    reaped = reap(rows=rows, now=now, interrupted=OutgoingState.UNCERTAIN)
+    if reaped:
+        leave_out_cancelled(now=now)
+    return reaped
+
+
+def _was_refused_before(delivery: Delivery, error: NotAcceptedError) -> bool:
+    before = (delivery.smtp_code, delivery.enhanced_code)
+    return delivery.smtp_code is not None and before == (error.smtp_code, error.enhanced_code)
+
+
+def _reason_to_skip(delivery: Delivery) -> SkipReason | None:
+    if delivery.dispatch.state == DispatchState.CANCELLED:
+        return SkipReason.CANCELLED
+    if delivery.subscriber_id is None:
+        return SkipReason.ERASED
+    if Suppression.objects.filter(hmac=delivery.address_hmac).exists():
+        return SkipReason.SUPPRESSED
+    if not Subscription.objects.confirmed().filter(pk=delivery.subscription_id).exists():
+        return SkipReason.UNSUBSCRIBED
+    return None
+
+
+def _suppress(delivery: Delivery, now: datetime) -> Any:
+    return suppress(
+        address=delivery.address,
+        reason=SuppressionReason.BOUNCED,
+        source=ConsentSource.MAIL_SERVER,
+        now=now,
+    )

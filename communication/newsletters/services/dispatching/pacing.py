@@ -1,0 +1,61 @@
+"""Keeps to the limits of the mail server's owner, across all workers and dispatches."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from ...models import Dispatch, SendingPace
+from ...pace import Limits, Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How many mails may go now, and when the next may go if none may."""
+
+    number: int
+    next_at: datetime
+
+
+def limits_of(dispatch: Dispatch) -> Limits:
+    """Returns the limits of a dispatch: its own, and ``V2V_MAIL_LIMITS`` where it has none."""
+    names = ("per_minute", "per_hour", "per_day")
+    general = getattr(settings, "V2V_MAIL_LIMITS", {})
+    return Limits(*(getattr(dispatch, name) or general.get(name) for name in names))
+
+
+def current_pace() -> Pace:
+    """Returns the pace as it stands: one query."""
+    row = SendingPace.objects.filter(pk=SendingPace.THE_PACE).first()
+    return Pace(row.next_at, row.taken) if row else Pace(None, {})
+
+
+def take_turn(*, wanted: int, limits: Limits, now: datetime) -> Turn:
+    """Takes up to so many mails from what may go now; without limits, all of them at no cost."""
+    if limits.are_none:
+        return Turn(wanted, now)
+    SendingPace.objects.get_or_create(pk=SendingPace.THE_PACE)
+    with transaction.atomic():
+        row = SendingPace.objects.select_for_update().get(pk=SendingPace.THE_PACE)
+        pace = Pace(row.next_at, row.taken)
+        number = pace.take(wanted, limits, now)
+        if number:
+            _save(row, pace)
+    return Turn(number, pace.free_at(limits, now))
+
+
+def give_back(*, number: int, limits: Limits, now: datetime) -> None:
+    """Takes mails out of the quotas that were not accepted after all."""
+    if limits.are_none or not number:
+        return
+    with transaction.atomic():
+        row = SendingPace.objects.select_for_update().get(pk=SendingPace.THE_PACE)
+        pace = Pace(row.next_at, row.taken)
+        pace.give_back(number, now)
+        _save(row, pace)
+
+
+def _save(row: SendingPace, pace: Pace) -> None:
+    row.next_at, row.taken = pace.next_at, pace.taken
+    row.save(update_fields=["next_at", "taken"])
