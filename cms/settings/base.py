@@ -215,6 +215,8 @@ V2V_WORKER_JOBS = [
     "communication.newsletters.jobs.DispatchNotices",
     "communication.newsletters.jobs.SubscriberImporting",
     "communication.newsletters.jobs.Retention",
+    "communication.newsletters.returns_jobs.MailboxReading",
+    "communication.newsletters.returns_jobs.DeliveryUpkeep",
     "communication.syndication.jobs.ChangePruning",
     "communication.syndication.jobs.DeliveryPruning",
     "communication.syndication.jobs.UsageForgetting",

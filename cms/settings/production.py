@@ -74,6 +74,7 @@ required = read_environment(
 SECRET_KEY = required["SECRET_KEY"]
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 V2V_ADDRESS_KEY = env.str("ADDRESS_KEY", default="")
+V2V_BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")
 ALLOWED_HOSTS = required["ALLOWED_HOSTS"]
 WAGTAILADMIN_BASE_URL = required["ADMIN_BASE_URL"]
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]

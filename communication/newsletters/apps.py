@@ -1,5 +1,6 @@
 from importlib import import_module
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from v2v_snippets import requirements
@@ -20,5 +21,7 @@ class NewslettersConfig(requirements.PluginConfig):
     )
 
     def ready(self) -> None:
-        """Registers the system checks."""
+        """Registers the system checks, and listens to the provider's webhooks if there are any."""
         import_module("communication.newsletters.checks")  # needs the app registry
+        if apps.is_installed("anymail"):
+            import_module("communication.newsletters.returns.signal_handlers")
