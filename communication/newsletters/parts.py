@@ -79,7 +79,7 @@ class CardPart(Part):
 
     @classmethod
     def of_record(cls, record: ListedRecord, label: Any, language: str) -> "CardPart":
-        """Returns a record, such as a concept of the glossary, as readers of ``language`` get it."""
+        """Returns a record, such as a concept, as readers of ``language`` get it."""
         return cls(
             title=record.title,
             summary=record.summary,

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -119,7 +120,7 @@ class FeatureBlock(PartBlock):
             title=title or page.listing_title,
             summary=text or page.listing_summary,
             url=reading.url_of(page),
-            label=str(page._meta.verbose_name),
+            label=str(capfirst(page._meta.verbose_name)),
             when=page.listing_when,
             picture=reading.picture(raw.get("image"), "card") if raw.get("has_image") else None,
             title_language="" if title else other_than(around, own),

@@ -48,7 +48,7 @@ class NewsletterIndexPage(RoutablePageMixin, ArchivedPage):
 
     @classmethod
     def clean_parent_page_models(cls) -> list[type[Page]]:
-        """Returns the types that may hold it: any that allows it, but it is no site's first page."""
+        """Returns the types that may hold it: any that allows it; it is no site's first page."""
         return [model for model in get_page_models() if model is not Page]
 
     @path("")

@@ -90,7 +90,7 @@ class NewsletterPage(ArchivedPage, Listed):
     listing_type = OWN_TYPE
 
     yields_to_consents = True
-    """Its pictures come from other pages, where people agreed to be shown: see publication.files."""
+    """Its pictures come from pages where people agreed to be shown: see ``publication.files``."""
 
     class Meta:
         verbose_name = _("newsletter issue")

@@ -1,4 +1,4 @@
-"""MJML as the HTML of mails: compiled in process, styles in lines, nothing fetched from anywhere."""
+"""MJML as the HTML of mails: compiled in process, styles in lines, nothing fetched."""
 
 import re
 from collections.abc import Mapping

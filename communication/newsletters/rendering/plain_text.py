@@ -8,7 +8,7 @@ from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.model.config import ParserConfig
 
 _CONFIG: Final = ParserConfig(css=CSS_PROFILES["strict"], display_links=True)
-_SPACES: Final = re.compile(r"[ \t]+$", re.MULTILINE)
+_SPACES: Final = re.compile(r"(?<!^--)[ \t]+$", re.MULTILINE)
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 
 
@@ -18,5 +18,8 @@ def plain_text(html: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Returns ``text`` without spaces at line ends and with one empty line between paragraphs."""
+    """Returns ``text`` without spaces at line ends and with one empty line between paragraphs.
+
+    The mark of a signature, "-- ", keeps its space.
+    """
     return _EMPTY_LINES.sub("\n\n", _SPACES.sub("", text)).strip()

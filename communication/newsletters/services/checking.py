@@ -102,9 +102,9 @@ def _of_subject(version: Any) -> Iterator[Found]:
 
 
 def _of_images(version: Any) -> Iterator[Found]:
-    values = (raw.get("image") for _block, raw in stored_blocks(version) if isinstance(raw, dict))
-    for image in values:
-        if image_key(image) and not image.get("decorative") and not image.get("alt_text"):
+    for _name, raw in _named(version):
+        image = raw.get("image") if isinstance(raw, dict) else None
+        if image and image_key(image) and not (image.get("decorative") or image.get("alt_text")):
             yield _("A picture has no description, and is not marked as decoration."), True
 
 
