@@ -15,15 +15,10 @@ class NewsletterIndexPageFactory(PageFactory):
     """The archive."""
 
     title = "Newsletters"
-    summary = None
 
     class Meta:
         model = NewsletterIndexPage
-
-    @classmethod
-    def _create_instance(cls, model_class: Any, parent: Any, kwargs: dict[str, Any]) -> Any:
-        kwargs.pop("summary", None)
-        return super()._create_instance(model_class, parent, kwargs)
+        exclude = ["summary"]  # no field of theirs
 
 
 class NewsletterPageFactory(NewsletterIndexPageFactory):
@@ -36,6 +31,7 @@ class NewsletterPageFactory(NewsletterIndexPageFactory):
 
     class Meta:
         model = NewsletterPage
+        exclude = ["summary"]
 
 
 def feature(page: Any, **own: Any) -> tuple[str, dict[str, Any]]:
