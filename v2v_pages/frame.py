@@ -17,11 +17,16 @@ from django.utils.translation import override
 
 from v2v_snippets.language.locales import content_languages, own_name
 from v2v_snippets.language.reading import readers_language
-from v2v_snippets.models import FundingStatement, Partner, ProjectSettings, SocialLink, Twinning
+from v2v_snippets.models import FundingStatement, Partner, SocialLink, Twinning
 from v2v_snippets.publication.listing import ListingText
 from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.publication.urls import root_url
-from v2v_snippets.selectors import all_twinnings, country_footnotes, funding_texts
+from v2v_snippets.selectors import (
+    all_twinnings,
+    country_footnotes,
+    funding_texts,
+    project_settings,
+)
 
 from .languages import LanguageLink
 from .sections import NavigationLink, SiteSections
@@ -57,7 +62,7 @@ class Frame:
         self.reader = readers_language()
         self.site_name = site_name()
         own_key = [page.translation_key] if page else []
-        self.project = ProjectSettings.current()
+        self.project = project_settings()
         self.footer_keys = [link.page.translation_key for link in self.project.footer_links.all()]
         self.sections = SiteSections(request, [*own_key, *keys, *self.footer_keys])
 

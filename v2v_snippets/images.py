@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
+
+from .prepared import one_of, prepared
 
 logger = logging.getLogger(__name__)
 
@@ -153,9 +154,20 @@ def _filter(spec: str) -> Filter:
 
 def prefetch_pictures(images: Iterable[Any], *sizes: str, social: bool = False) -> None:
     """Loads the versions of all ``images`` in the named sizes: one query, however many images."""
+    shown = [image for image in images if image is not None]
     specs = [spec for size in sizes for spec in PICTURE_SIZES[size].specs]
     if social:
         specs.append(SOCIAL_SPEC)
-    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=specs)
-    prefetch = Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
-    prefetch_related_objects([image for image in images if image is not None], prefetch)
+    by_image: dict[int, list[Any]] = {image.pk: [] for image in shown}
+    keys = sorted(by_image)
+    for rendition in _renditions(tuple(specs), images=keys) if keys else ():
+        by_image[rendition.image_id].append(rendition)
+    for image in shown:
+        # the attribute in which Wagtail looks for what was loaded for many images at once
+        image.prefetched_renditions = by_image[image.pk]
+
+
+@prepared
+def _renditions(specs: tuple[str, ...], *, images: Any) -> Any:
+    versions = get_image_model().get_rendition_model().objects
+    return versions.filter(one_of("image_id", images), filter_spec__in=specs)

@@ -74,6 +74,18 @@ def current_version() -> Version:
     return read_version(connection)
 
 
+def settled_version() -> int | None:
+    """Returns what facts about the whole site may be kept under (``v2v_snippets.keeping``).
+
+    None in a transaction, which may have changed them unseen, and while the clock has changed
+    answers that nobody has recorded yet.
+    """
+    if connection.in_atomic_block:
+        return None
+    version = current_version()
+    return version.counter if version.is_settled() else None
+
+
 def _moment(value: Any) -> datetime | None:
     """SQLite stores moments as text, in UTC and without saying so."""
     if isinstance(value, str):

@@ -5,7 +5,9 @@ the English article for a Finnish reader. So a link to every language costs no l
 """
 
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page
+
+from .sites import site_for
 
 
 def with_prefix(url: str, own: str, wanted: str) -> str:
@@ -41,5 +43,5 @@ def full_url_in(page: Page, code: str, request: HttpRequest | None = None) -> st
 
 def root_url(request: HttpRequest) -> str:
     """Returns the address that the site asked gives itself; that of the request where none is."""
-    site = Site.find_for_request(request)
+    site = site_for(request)
     return str(site.root_url) if site else request.build_absolute_uri("/")

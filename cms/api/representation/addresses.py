@@ -12,6 +12,7 @@ from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
+from v2v_snippets.publication.sites import roots_of
 from v2v_snippets.publication.urls import with_prefix
 
 SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
@@ -44,7 +45,7 @@ class Addresses:
     @cached_property
     def roots(self) -> list[SiteRootPath]:
         """The home pages of the site, one a language; Wagtail keeps them in its cache."""
-        return [root for root in Site.get_site_root_paths() if root.site_id == self.site.pk]
+        return roots_of(self.site)
 
     def absolute(self, url: str) -> str:
         """Returns the address of a file or page given by its path; media may lie elsewhere."""

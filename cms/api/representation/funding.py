@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from v2v_snippets.enums import VERIFIED_WORDINGS, FundingTextKind
+from v2v_snippets.keeping import kept
 from v2v_snippets.language.fallback import best_text
 from v2v_snippets.models import FundingStatementText, ProjectSettings
 
@@ -34,6 +35,12 @@ class Funding:
         if not rows:
             return None
         return {kind.value: _wording(rows, kind, language) for kind in FundingTextKind}
+
+
+@kept
+def all_funding() -> Funding:
+    """Returns the wordings of all grants, read once for a version of the content."""
+    return Funding()
 
 
 def _wording(rows: list[Any], kind: FundingTextKind, language: str) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from wagtail.images import get_image_model
 
 from v2v_snippets.credits import image_credit
 from v2v_snippets.images import PICTURE_SIZES, prefetch_pictures, versions_of
+from v2v_snippets.prepared import prepared
 
 from .addresses import Addresses
 
@@ -21,8 +22,10 @@ class Images:
 
     def __init__(self, keys: Collection[int], addresses: Addresses) -> None:
         self._addresses = addresses
-        self._by_key = get_image_model().objects.in_bulk(list(keys)) if keys else {}
-        prefetch_pictures(self._by_key.values(), SIZE)
+        wanted = sorted(keys)
+        images = _images(get_image_model(), keys=wanted) if wanted else []
+        self._by_key = {image.pk: image for image in images}
+        prefetch_pictures(images, SIZE)
         self._versions: dict[int, dict[str, Any] | None] = {}
 
     def image(self, key: int | None, *, alt: str | None = None) -> dict[str, Any] | None:
@@ -64,6 +67,11 @@ class Images:
             }
             srcset[name] = ", ".join(f"{url} {width}w" for width, url in by_width.items())
         return {"url": list(by_width.values())[-1], "srcset": srcset}
+
+
+@prepared
+def _images(model: Any, *, keys: Any) -> Any:
+    return model._default_manager.filter(pk__in=keys)
 
 
 def _focal_point(image: Any) -> dict[str, float] | None:
