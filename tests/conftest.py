@@ -12,6 +12,8 @@ from django.utils import translation
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 
+from v2v_snippets.keeping import newest
+
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -79,8 +81,9 @@ def silent_admin_search() -> None:
 
 @pytest.fixture(autouse=True)
 def no_traces() -> Iterator[None]:
-    """Keeps one test's cache entries, language and counts of requests from the next."""
+    """Keeps one test's cache entries, facts, language and counts of requests from the next."""
     cache.clear()
+    newest.forget()
     with translation.override(settings.LANGUAGE_CODE):
         yield
     import_module("communication.syndication.services.usage").counter.forget()

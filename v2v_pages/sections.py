@@ -98,15 +98,24 @@ class SiteSections:
                 if page is not None and page.depth > self._home_depth and page.show_in_menus
             }
 
-        links, inside = self._kept(find, "menu", code), self._section_of(current)
+        links, (inside, is_itself) = self._kept(find, "menu", code), self.place_of(current)
         if inside in links:
-            here = "page" if current and inside == current.translation_key else "true"
+            here = "page" if is_itself else "true"
             links = links | {inside: replace(links[inside], current=here)}
         return list(links.values())
 
+    def place_of(self, page: Page | None) -> tuple[UUID | None, bool]:
+        """Returns the section that ``page`` stands in, and whether it is the section itself."""
+        if page is None:
+            return None, False
+        section = self._keys.get(page.path[: (self._home_depth + 1) * page.steplen])
+        return section, section == page.translation_key
+
     def links(self, keys: Iterable[UUID], code: str) -> list[NavigationLink]:
-        """Returns the pages with these keys, in the best versions; they were told before."""
-        best = (best_version(self._further[key], code) for key in keys)
+        """Returns the pages with these keys, in the best versions: one query, if any were told."""
+        keys = list(keys)
+        versions = public_versions(keys)
+        best = (best_version(versions[key], code) for key in keys)
         return [self._link(version, code) for version in best if version is not None]
 
     def trail(self, page: Page, code: str) -> list[NavigationLink]:
@@ -174,11 +183,16 @@ class SiteSections:
     def _kept(self, find: Callable[[], R], *what: str) -> R:
         """Returns what is the same for all requests to this site, found once."""
         known = facts_of(SiteSections, otherwise=self._own)
-        key = (self._site.pk if self._site else None, *what)
+        key = (self.site_key, *what)
         if key not in known:
             known[key] = find()
         found: R = known[key]
         return found
+
+    @property
+    def site_key(self) -> int | None:
+        """The primary key of the site; None where there is no request to tell it."""
+        return self._site.pk if self._site else None
 
     @cached_property
     def _site(self) -> Site | None:
@@ -201,10 +215,6 @@ class SiteSections:
     def _is_here(self, page: Page) -> bool:
         return any(page.url_path.startswith(root) for root in self._roots)
 
-    def _section_of(self, page: Page | None) -> UUID | None:
-        path = page.path[: (self._home_depth + 1) * page.steplen] if page else ""
-        return self._keys.get(path)
-
     def _url(self, versions: list[Page], code: str) -> str:
         best = best_version(sorted(versions, key=lambda page: page.pk), code)
         return url_in(best, code, self.request) if best else ""
@@ -222,18 +232,21 @@ def top_pages(home: type[Page], depth: int) -> list[Page]:
         home: The type of home pages.
         depth: Of home pages in the tree.
     """
-    return _tops(home, depth, now=timezone.now())
-
-
-@prepared
-def _tops(home: type[Page], depth: int, *, now: Any) -> "QuerySet[Page]":
     # these few types have an index and few rows; the depth of all pages has neither
     sections = _types(home, *home.allowed_subpage_models())
     lists = _types(*(apps.get_model("v2v_pages", name) for name in LISTS))
+    return _tops(sections, lists, depth, now=timezone.now())
+
+
+@prepared
+def _tops(
+    sections: tuple[int, ...], lists: tuple[int, ...], depth: int, *, now: Any
+) -> "QuerySet[Page]":
     here = Q(depth__lte=depth + 1) | Q(content_type__in=lists)
-    wanted = Page.objects.filter(Q(content_type__in=sections | lists) & here)
+    wanted = Page.objects.filter(Q(content_type__in={*sections, *lists}) & here)
     return published_public(wanted, now=now).select_related("locale").order_by("pk")
 
 
-def _types(*models: type[Page]) -> set[int]:
-    return {kind.pk for kind in ContentType.objects.get_for_models(*models).values()}
+def _types(*models: type[Page]) -> tuple[int, ...]:
+    kinds = ContentType.objects.get_for_models(*models).values()
+    return tuple(sorted(kind.pk for kind in kinds))

@@ -55,14 +55,17 @@ class Shelf:
         roots = tuple(roots_of(site))
         if not roots:
             raise Http404
-        return Among(self.model, tuple(self.types), roots, asked.language, asked.accepts_other)
+        kinds = ContentType.objects.get_for_models(*self.types).values()
+        types = tuple(sorted(kind.pk for kind in kinds))
+        return Among(self.model, types, roots, asked.language, asked.accepts_other)
 
 
 class Among(NamedTuple):
     """Which public pages are looked at, whatever else is asked of them."""
 
     model: type[Page]
-    types: tuple[type[Page], ...]
+    types: tuple[int, ...]
+    """Content types; none: whatever there is of ``model``."""
     roots: tuple[SiteRootPath, ...]
     language: str
     accepts_other: bool
@@ -72,8 +75,7 @@ def public_pages(among: Among, *, now: Any = None) -> Any:
     """Returns those pages, each once, in the best language there is; ``now`` may be a slot."""
     here = below(among.roots)
     if among.types:
-        types = ContentType.objects.get_for_models(*among.types)
-        here &= Q(content_type__in=types.values())
+        here &= Q(content_type__in=among.types)
     pages = among.model._default_manager.filter(here)
     found = in_language(pages, among.language, fallback=among.accepts_other, now=now)
     return found.annotate(

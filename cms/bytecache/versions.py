@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import connections
 
 from communication.syndication.content_version import Version as ContentVersion
-from communication.syndication.content_version import read_version
+from communication.syndication.content_version import read_row, version_in
 from communication.syndication.services.announcing import (
     channel,
     redis_client,
@@ -49,21 +49,26 @@ class RowReader:
         self._clock = clock
         self._connection: Any = None
         self._lock = Lock()
-        self._last = ContentVersion(0, None)
+        self._row: tuple[Any, ...] | None = None
+        self._last: Version | None = None
         self._read_at = -inf
 
     def __call__(self) -> Version | None:
         """Returns the version; None where none is known, or where time has just changed answers."""
         with self._lock:
             try:
-                self._last = self._read()
+                row = self._read()
                 self._read_at = self._clock()
             except Exception:  # each database has its own
                 self._connection = None
+                row = self._row
                 if self._clock() - self._read_at > OUTAGE_SECONDS:
                     logger.warning("The content version cannot be read.", exc_info=True)
                     return None
-            return usable(self._last)
+            if row != self._row:  # seldom: what it means is worked out once
+                self._row, self._last = row, as_kept(version_in(row))
+            last = self._last
+            return last if last is not None and time.time() < last.next_boundary_at else None
 
     def close(self) -> None:
         """Closes the connection; another one is opened when the version is asked for again."""
@@ -72,14 +77,14 @@ class RowReader:
                 self._connection.close()
             self._connection = None
 
-    def _read(self) -> ContentVersion:
+    def _read(self) -> tuple[Any, ...] | None:
         if self._connection is not None:
             try:
-                return read_version(self._connection)
+                return read_row(self._connection)
             except Exception:  # a connection that was cut is made anew
                 logger.info("Connecting again to read the content version.", exc_info=True)
         self._connection = self._connect()
-        return read_version(self._connection)
+        return read_row(self._connection)
 
 
 class AnnouncedReader:
@@ -157,9 +162,9 @@ def subscribe() -> Any:
     return subscription
 
 
-def usable(version: ContentVersion) -> Version | None:
-    """Returns the version as the cache takes it; None while no answer of it may be kept."""
-    if version.next_boundary_at is None or not version.is_settled():
+def as_kept(version: ContentVersion) -> Version | None:
+    """Returns the version as the cache takes it; None where no answer of it may be kept."""
+    if version.next_boundary_at is None:
         return None
     return Version(version.counter, version.next_boundary_at.timestamp())
 

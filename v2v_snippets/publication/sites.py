@@ -1,10 +1,15 @@
 """Which site a request is for, and where its trees begin: asked by every answer, seldom changed."""
 
+from typing import Final
+
 from django.http import HttpRequest
 from wagtail.models import Site
 from wagtail.models.sites import SiteRootPath
 
 from ..keeping import facts_of, kept
+
+ROOTS: Final = "_wagtail_cached_site_root_paths"
+"""The attribute in which Wagtail keeps the roots of all sites, with a request or with a page."""
 
 
 def site_for(request: HttpRequest) -> Site | None:
@@ -19,7 +24,8 @@ def site_for(request: HttpRequest) -> Site | None:
         if address not in sites:
             sites[address] = Site.find_for_request(request)
         known["_wagtail_site"] = sites[address]
-    known.setdefault("_wagtail_cached_site_root_paths", root_paths())
+    if ROOTS not in known:
+        known[ROOTS] = root_paths()
     site: Site | None = known["_wagtail_site"]
     return site
 

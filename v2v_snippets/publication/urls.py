@@ -4,10 +4,16 @@ An untranslated page is read under its own path with the reader's prefix: ``/fi/
 the English article for a Finnish reader. So a link to every language costs no look-up of ancestors.
 """
 
+from typing import Any, Final
+
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page
 
-from .sites import site_for
+from .sites import ROOTS, root_paths, site_for
+
+SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
+"""What ``reverse()`` leaves as it is, after RFC 3986."""
 
 
 def with_prefix(url: str, own: str, wanted: str) -> str:
@@ -29,16 +35,43 @@ def with_prefix(url: str, own: str, wanted: str) -> str:
 def url_in(page: Page, code: str, request: HttpRequest | None = None) -> str:
     """Returns the path under which a reader of ``code`` reads ``page``; "" if it is on no site.
 
-    ``page.locale`` should be loaded with the page; Wagtail keeps the site's roots in its cache.
+    ``page.locale`` should be loaded with the page.
     """
-    url = page.get_url(request)
+    url = own_url(page, request)
     return with_prefix(url, page.locale.language_code, code) if url else ""
 
 
 def full_url_in(page: Page, code: str, request: HttpRequest | None = None) -> str:
     """Returns the absolute address under which a reader of ``code`` reads ``page``; "" if none."""
-    url = page.get_full_url(request)
+    url = own_full_url(page, request)
     return with_prefix(url, page.locale.language_code, code) if url else ""
+
+
+def own_url(page: Page, request: HttpRequest | None) -> str:
+    """Returns the path of ``page`` in its own language; "" if it is on no site."""
+    return _known(page, request, "get_url")
+
+
+def own_full_url(page: Page, request: HttpRequest | None) -> str:
+    """Returns the absolute address of ``page`` in its own language; "" if it is on no site."""
+    return _known(page, request, "get_full_url")
+
+
+def _known(page: Page, request: HttpRequest | None, method: str) -> str:
+    """Returns what a method of Wagtail's says, asked once in a request: it resolves all patterns.
+
+    Wagtail itself keeps the roots of all sites with the request, or else with the page.
+    """
+    keeper = page if request is None else request
+    if ROOTS not in keeper.__dict__:
+        keeper.__dict__[ROOTS] = root_paths()
+    if request is None:
+        return str(getattr(page, method)() or "")
+    known: dict[Any, str] = request.__dict__.setdefault("_v2v_addresses", {})
+    key = (method, type(page), page.url_path, get_language())
+    if key not in known:
+        known[key] = str(getattr(page, method)(request) or "")
+    return known[key]
 
 
 def root_url(request: HttpRequest) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final
 from urllib.parse import quote, urljoin
 
 from django.db.models import Q
@@ -13,10 +12,7 @@ from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
 from v2v_snippets.publication.sites import roots_of
-from v2v_snippets.publication.urls import with_prefix
-
-SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
-"""What ``reverse()`` leaves as it is, after RFC 3986."""
+from v2v_snippets.publication.urls import SAFE_IN_PATHS, with_prefix
 
 
 def below(roots: Iterable[SiteRootPath]) -> Q:

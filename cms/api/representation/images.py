@@ -6,12 +6,15 @@ from typing import Any, Final
 from wagtail.images import get_image_model
 
 from v2v_snippets.credits import image_credit
-from v2v_snippets.images import PICTURE_SIZES, prefetch_pictures, versions_of
+from v2v_snippets.images import PICTURE_SIZES, stored_versions, url_maker, versions_of
 from v2v_snippets.prepared import prepared
 
 from .addresses import Addresses
 
 SIZE: Final = "body"
+
+Urls = dict[str, dict[int, str]]
+"""Absolute addresses by format and width."""
 
 
 class Images:
@@ -25,7 +28,8 @@ class Images:
         wanted = sorted(keys)
         images = _images(get_image_model(), keys=wanted) if wanted else []
         self._by_key = {image.pk: image for image in images}
-        prefetch_pictures(images, SIZE)
+        self._stored = stored_versions(self._by_key.keys(), SIZE)
+        self._url_of = url_maker()
         self._versions: dict[int, dict[str, Any] | None] = {}
 
     def image(self, key: int | None, *, alt: str | None = None) -> dict[str, Any] | None:
@@ -53,20 +57,44 @@ class Images:
 
     def _versions_of(self, image: Any) -> dict[str, Any] | None:
         if image.pk not in self._versions:
-            versions = versions_of(image, SIZE)
-            self._versions[image.pk] = versions and self._sources(versions)
+            urls = self._stored_urls(image.pk) or self._made_urls(image)
+            self._versions[image.pk] = urls and _sources(urls)
         return self._versions[image.pk]
 
-    def _sources(self, versions: dict[str, list[Any]]) -> dict[str, Any]:
-        srcset = {}
-        for name in PICTURE_SIZES[SIZE].formats:
-            # a picture smaller than a size is not enlarged: each width counts once
-            by_width = {
-                rendition.width: self._addresses.absolute(rendition.url)
-                for rendition in versions.get(name, ())
+    def _stored_urls(self, key: int) -> Urls | None:
+        """Returns the addresses of versions by format and width; None if some must still be made.
+
+        The last format never waits for the worker.
+        """
+        stored, wanted = self._stored[key], PICTURE_SIZES[SIZE]
+        ready = [n for n in wanted.formats if stored.keys() >= set(wanted.specs_in(n))]
+        if self._url_of is None or wanted.formats[-1] not in ready:
+            return None
+        return {
+            name: {
+                stored[spec].width: self._addresses.absolute(self._url_of(stored[spec].file))
+                for spec in wanted.specs_in(name)
             }
-            srcset[name] = ", ".join(f"{url} {width}w" for width, url in by_width.items())
-        return {"url": list(by_width.values())[-1], "srcset": srcset}
+            for name in ready
+        }
+
+    def _made_urls(self, image: Any) -> Urls | None:
+        """Returns the same with what is missing made, or None for a broken file."""
+        versions = versions_of(image, SIZE)
+        return versions and {
+            name: {each.width: self._addresses.absolute(each.url) for each in made}
+            for name, made in versions.items()
+        }
+
+
+def _sources(urls: Urls) -> dict[str, Any]:
+    wanted = PICTURE_SIZES[SIZE].formats
+    srcset = {
+        # a picture smaller than a size is not enlarged: each width counts once
+        name: ", ".join(f"{url} {width}w" for width, url in urls.get(name, {}).items())
+        for name in wanted
+    }
+    return {"url": list(urls[wanted[-1]].values())[-1], "srcset": srcset}
 
 
 @prepared

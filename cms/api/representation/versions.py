@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -101,9 +102,13 @@ class Versions:
         link = self.link(pk, language)
         return str(link["url"]) if link else ""
 
+    @cached_property
+    def _lists(self) -> dict[str, list[Version]]:
+        return public_lists()
+
     def list_url(self, name: str, language: str) -> str:
         """Returns the address of a list such as "PartnerIndexPage"; "" where there is none."""
-        lists = public_lists().get(name, ())
+        lists = self._lists.get(name, ())
         here = [page for page in lists if self._addresses.of_page(page, language)]
         best = best_version(here, language)
         return self._addresses.of_page(best, language) if best else ""
@@ -131,23 +136,19 @@ def public_lists() -> dict[str, list[Version]]:
     """Returns the public lists of records of all sites, by type, oldest first: one query."""
     if not apps.is_installed("v2v_pages"):
         return {}
-    types = ContentType.objects.get_for_models(*_list_models())
+    models = [apps.get_model("v2v_pages", name) for name in INDEX_PAGES]
+    types = ContentType.objects.get_for_models(*models)
     names = {kind.pk: model.__name__ for model, kind in types.items()}
     lists: dict[str, list[Version]] = defaultdict(list)
-    for kind, *row in _lists(now=timezone.now()):
+    for kind, *row in _lists(tuple(sorted(names)), now=timezone.now()):
         lists[names[kind]].append(Version(*row))
     return dict(lists)
 
 
 @prepared
-def _lists(*, now: Any) -> Any:
-    types = ContentType.objects.get_for_models(*_list_models()).values()
+def _lists(types: tuple[int, ...], *, now: Any) -> Any:
     pages = Page.objects.filter(content_type__in=types)
     return _public(pages, (), now, "content_type_id")
-
-
-def _list_models() -> list[type[Page]]:
-    return [apps.get_model("v2v_pages", name) for name in INDEX_PAGES]
 
 
 @prepared
