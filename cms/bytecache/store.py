@@ -1,11 +1,11 @@
 """Keeps answers within a bound in bytes; what was used least recently goes first."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from threading import Lock
 from typing import Final
 
-from .addresses import Address
+from .addresses import Address, Question
 from .answers import Answer
 
 SHARE_OF_QUERIES: Final = 4
@@ -28,27 +28,22 @@ class Store:
         """In bytes, roughly."""
         return self._plain.size + self._queried.size
 
-    def get(
-        self, address: Address, language: Callable[[], str], version: Hashable
-    ) -> Answer | None:
-        """Returns the answer made at this version; ``language``, the reader's, may cost a while."""
-        shelf = self._shelf_for(address)
+    def get(self, question: Question, version: Hashable) -> Answer | None:
+        """Returns the answer made at this version."""
+        address = question.address
+        shelf = self._queried if address.query else self._plain
         answer = shelf.get((address, ""), version)
         if answer is not None and answer.varies_by_language:
-            answer = shelf.get((address, language()), version)
+            answer = shelf.get((address, question.language), version)
         return answer
 
-    def put(
-        self, address: Address, language: Callable[[], str], version: Hashable, answer: Answer
-    ) -> None:
+    def put(self, question: Question, version: Hashable, answer: Answer) -> None:
         """Keeps an answer that was made after ``version`` had been read."""
-        shelf = self._shelf_for(address)
+        address = question.address
+        shelf = self._queried if address.query else self._plain
         shelf.put((address, ""), version, answer)
         if answer.varies_by_language:
-            shelf.put((address, language()), version, answer)
-
-    def _shelf_for(self, address: Address) -> "Shelf":
-        return self._queried if address.query else self._plain
+            shelf.put((address, question.language), version, answer)
 
 
 class Shelf:

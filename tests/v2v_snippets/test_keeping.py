@@ -11,11 +11,11 @@ from v2v_snippets import keeping
 from v2v_snippets.keeping import facts_of, keep_facts, kept
 
 reads: list[str] = []
-version: int | None = 1
+moves: list[int | None] = []
 
 
 def version_of_now() -> int | None:
-    return version
+    return moves[-1]
 
 
 @kept
@@ -33,8 +33,8 @@ def first_version(settings: Settings) -> None:
 
 
 def now(number: int | None) -> None:
-    global version  # noqa: PLW0603  (what a site keeps in its database)
-    version = number
+    """Moves the version, as a publish moves what a site keeps in its database."""
+    moves.append(number)
 
 
 def ask(*words: str, method: str = "GET", meanwhile: Callable[[], object] = bool) -> list[str]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
 from tests.factories import NewsPageFactory
-from tests.sites import SiteTree
+from tests.sites import SiteTree, build_site
 from v2v_snippets import prepared as module
 from v2v_snippets.prepared import one_of, prepared
 from v2v_snippets.publication.languages import public_versions
@@ -38,6 +38,11 @@ class Builder:
 @pytest.fixture
 def builder() -> Builder:
     return Builder()
+
+
+@pytest.fixture
+def site(db: None) -> SiteTree:
+    return build_site()
 
 
 @pytest.mark.django_db
@@ -118,7 +123,7 @@ def test_what_was_used_least_recently_is_let_go(
     builder: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MOST", 2)
-    monkeypatch.delitem(connection.__dict__, module.KEPT, raising=False)
+    monkeypatch.delitem(connections["default"].__dict__, module.KEPT, raising=False)
     read = builder.read(lambda field, *, pk: Locale.objects.filter(pk=pk).values_list(field))
 
     for field in ("pk", "language_code", "pk", "id", "pk"):

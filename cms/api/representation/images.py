@@ -81,7 +81,9 @@ class Images:
     def _made_urls(self, image: Any) -> Urls | None:
         """Returns the same with what is missing made, or None for a broken file."""
         versions = versions_of(image, SIZE)
-        return versions and {
+        if versions is None:
+            return None
+        return {
             name: {each.width: self._addresses.absolute(each.url) for each in made}
             for name, made in versions.items()
         }
