@@ -21,6 +21,10 @@ KEPT: Final = "_v2v_prepared"
 """The attribute of a connection that holds them: they end with it."""
 
 
+AS_THEY_ARE: Final = frozenset({int, str})
+"""The types of most values, which every database takes as they are."""
+
+
 @deconstructible
 class Slot(Value):
     """The place of a value in a query; ``sample`` is one such value, and tells its type."""
@@ -97,6 +101,8 @@ class _Made:
         value = self._values[slot.name]
         if isinstance(value, list | tuple):
             value = value[min(slot.number, len(value) - 1)]
+        if type(value) in AS_THEY_ARE:
+            return value
         return slot.output_field.get_db_prep_value(value, connection=self._connection)
 
 

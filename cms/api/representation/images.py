@@ -7,6 +7,7 @@ from wagtail.images import get_image_model
 
 from v2v_snippets.credits import image_credit
 from v2v_snippets.images import PICTURE_SIZES, stored_versions, url_maker, versions_of
+from v2v_snippets.keeping import MOST_OF_A_KIND, facts_of
 from v2v_snippets.prepared import prepared
 
 from .addresses import Addresses
@@ -17,49 +18,63 @@ Urls = dict[str, dict[int, str]]
 """Absolute addresses by format and width."""
 
 
+Told = dict[str, Any]
+"""An image as items tell of it, with its own description."""
+
+
 class Images:
-    """The images of one answer: two queries for all of them.
+    """The images of one answer: two queries for all that no answer of this version has told yet.
 
     A format whose versions are still being made is an empty string, never one that is not there.
     """
 
     def __init__(self, keys: Collection[int], addresses: Addresses) -> None:
         self._addresses = addresses
-        wanted = sorted(keys)
+        self._known: dict[tuple[str, int], Told] = facts_of(Images)
+        self._told: dict[int, Told | None] = {
+            key: self._known[addresses.root_url, key]
+            for key in keys
+            if (addresses.root_url, key) in self._known
+        }
+        wanted = sorted(set(keys) - self._told.keys())
         images = _images(get_image_model(), keys=wanted) if wanted else []
         self._by_key = {image.pk: image for image in images}
         self._stored = stored_versions(self._by_key.keys(), SIZE)
         self._url_of = url_maker()
-        self._versions: dict[int, dict[str, Any] | None] = {}
 
-    def image(self, key: int | None, *, alt: str | None = None) -> dict[str, Any] | None:
+    def image(self, key: int | None, *, alt: str | None = None) -> Told | None:
         """Returns an image; None where there is none, or where its file is missing or broken.
 
         Args:
             key: Its primary key.
             alt: What it shows at this place; without it, its own description.
         """
-        image = self._by_key.get(key) if key else None
-        versions = self._versions_of(image) if image is not None else None
-        if image is None or versions is None:
+        if not key:
+            return None
+        if key not in self._told:
+            self._told[key] = self._tell(key)
+        told = self._told[key]
+        return told if told is None or alt is None else {**told, "alt": alt}
+
+    def _tell(self, key: int) -> Told | None:
+        image = self._by_key.get(key)
+        urls = (self._stored_urls(key) or self._made_urls(image)) if image is not None else None
+        if image is None or urls is None:
             return None
         credit = image_credit(image)
-        return {
+        told = {
             "id": getattr(image, "public_id", None),
-            **versions,
+            **_sources(urls),
             "width": image.width,
             "height": image.height,
-            "alt": image.default_alt_text if alt is None else alt,
+            "alt": image.default_alt_text,
             "credit": credit.credit,
             "licence": credit.licence,
             "focal_point": _focal_point(image),
         }
-
-    def _versions_of(self, image: Any) -> dict[str, Any] | None:
-        if image.pk not in self._versions:
-            urls = self._stored_urls(image.pk) or self._made_urls(image)
-            self._versions[image.pk] = urls and _sources(urls)
-        return self._versions[image.pk]
+        if len(self._known) < MOST_OF_A_KIND:
+            self._known[self._addresses.root_url, key] = told
+        return told
 
     def _stored_urls(self, key: int) -> Urls | None:
         """Returns the addresses of versions by format and width; None if some must still be made.
