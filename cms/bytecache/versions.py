@@ -1,6 +1,7 @@
 """What the content's version is, asked before every answer: in microseconds, and never a guess."""
 
 import logging
+import os
 import select
 import sqlite3
 import time
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from math import inf
 from operator import attrgetter
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Protocol
 
@@ -16,6 +18,8 @@ from django.db import connections
 from communication.syndication.content_version import Version as ContentVersion
 from communication.syndication.content_version import read_row, version_in
 from communication.syndication.services.announcing import (
+    MARK_BYTES,
+    announcement_file,
     channel,
     redis_client,
     redis_location,
@@ -38,9 +42,11 @@ SOCKET_OF: Final = attrgetter("_sock")
 
 
 def version_reader() -> Callable[[], Version | None]:
-    """Returns what reads the version on this site's database, and on its Redis if it has one."""
+    """Returns what reads the version on this site's database, and hears when it moves."""
     row = RowReader(connect_to_sqlite if is_sqlite() else connect_to_postgresql)
-    return AnnouncedReader(row, RedisSubscription) if redis_location() and not is_sqlite() else row
+    if path := announcement_file():
+        return AnnouncedReader(row, lambda: FileSubscription(path))
+    return AnnouncedReader(row, RedisSubscription) if redis_location() else row
 
 
 class RowReader:
@@ -107,10 +113,10 @@ class Subscription(Protocol):
 
 
 class AnnouncedReader:
-    """Keeps the version in memory and reads the row when Redis says that it has moved.
+    """Keeps the version in memory and reads the row when it is announced that it has moved.
 
-    Whoever commits a change announces it, and waits until Redis has sent that out. So what has not
-    arrived here when a request comes was not committed before it: looking at the socket suffices.
+    Whoever commits a change announces it, and waits until that has gone out. So what has not
+    arrived here when a request comes was not committed before it: having a look suffices.
     """
 
     def __init__(
@@ -119,7 +125,7 @@ class AnnouncedReader:
         subscribe: Callable[[], Subscription],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Takes what reads the row, and what opens a subscription of redis-py."""
+        """Takes what reads the row, and what subscribes to the announcements."""
         self._clock = clock
         self._read_row = read_row
         self._subscribe = subscribe
@@ -156,8 +162,8 @@ class AnnouncedReader:
         self._subscribe_again_at = now + READ_ANYWAY_AFTER
         try:
             self._subscription = self._subscribe()
-        except Exception:  # of the socket or of the protocol
-            logger.warning("Redis does not tell of changes.", exc_info=True)
+        except Exception:  # of the file, the socket or the protocol
+            logger.warning("Nobody tells of changes.", exc_info=True)
 
     def _has_news(self) -> bool:
         """Tells whether the version may have moved."""
@@ -165,10 +171,30 @@ class AnnouncedReader:
             return True
         try:
             return self._subscription.has_news()
-        except Exception:  # of the socket or of the protocol
-            logger.warning("Redis does not tell of changes.", exc_info=True)
+        except Exception:  # of the file, the socket or the protocol
+            logger.warning("Nobody tells of changes.", exc_info=True)
             self._subscription = None
             return True
+
+
+class FileSubscription:
+    """The site's announcements in a file: a look at it takes a fifth of the time of a query."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("a+b")
+        self._seen = self._mark()
+
+    def has_news(self) -> bool:
+        """Looks whether the mark is another one."""
+        seen, self._seen = self._seen, self._mark()
+        return seen != self._seen
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+    def _mark(self) -> bytes:
+        return os.pread(self._file.fileno(), MARK_BYTES, 0)
 
 
 class RedisSubscription:
