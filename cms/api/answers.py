@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
 from v2v_snippets.prepared import prepared
-from v2v_snippets.publication.languages import in_language
+from v2v_snippets.publication.languages import in_language, with_locales
 from v2v_snippets.publication.sites import roots_of, site_for
 
 from .caching import json_answer
@@ -86,12 +86,12 @@ def public_pages(among: Among, *, now: Any = None) -> Any:
 
 @prepared
 def _page_with_key(among: Among, *, key: Any, now: Any) -> Any:
-    return public_pages(among, now=now).filter(translation_key=key).select_related("locale")[:1]
+    return public_pages(among, now=now).filter(translation_key=key)[:1]
 
 
 @prepared
 def _first_pages(among: Among, order: Order, number: int, *, now: Any) -> Any:
-    return order.applied_to(public_pages(among, now=now).select_related("locale"))[:number]
+    return order.applied_to(public_pages(among, now=now))[:number]
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -133,12 +133,13 @@ def answer_list(
     pages = Pages(request, order, parameters.limit, parameters.cursor)
     if where or ranges or parameters.cursor:
         public = shelf.public(site, asked).filter(where or Q(), **ranges)
-        rows, further = pages.page(public.select_related("locale"))
+        rows, further = pages.page(public)
     else:
         now, number = timezone.now(), parameters.limit + 1
         rows, further = pages.cut(_first_pages(shelf.among(site, asked), order, number, now=now))
+    found = specific_pages(rows)
     items = write_pages(
-        specific_pages(rows),
+        found,
         parameters.fields,
         request=request,
         site=site,
@@ -146,8 +147,8 @@ def answer_list(
     )
     return json_answer(
         {"items": items, "next": further},
-        languages=[row.locale.language_code for row in rows] or [asked.language],
-        keys=[shelf.name, *(cache_key(row) for row in rows)],
+        languages=[page.locale.language_code for page in found] or [asked.language],
+        keys=[shelf.name, *(cache_key(page) for page in found)],
     )
 
 
@@ -183,7 +184,7 @@ def cache_key(page: Page) -> str:
 
 
 def specific_pages(rows: Sequence[Any]) -> list[Any]:
-    """Returns the pages as their own types, in the same order: one query a type."""
+    """Returns pages as their own types, with locales, in the same order: one query a type."""
     plain: dict[type[Page], list[int]] = defaultdict(list)
     for row in rows:
         if type(row) is Page:
@@ -191,4 +192,4 @@ def specific_pages(rows: Sequence[Any]) -> list[Any]:
     specific = {
         page.pk: page for model, keys in plain.items() for page in load_specific(model, keys)
     }
-    return [specific.get(row.pk, row) for row in rows]
+    return with_locales(specific.get(row.pk, row) for row in rows)

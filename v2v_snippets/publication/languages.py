@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
+from ..keeping import kept
 from ..language.fallback import fallback_chain, in_chain
 from ..prepared import prepared
 from .published import published_public
@@ -63,6 +64,20 @@ def public_versions(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
 def _versions_of(*, keys: Any, now: Any) -> "QuerySet[Page]":
     pages = published_public(Page.objects.filter(translation_key__in=keys), now=now)
     return pages.select_related("locale").order_by("pk")
+
+
+def with_locales(pages: Iterable[Page]) -> list[Any]:
+    """Returns pages that know their locales, which the database need not join to each of them."""
+    known, pages = _all_locales(), list(pages)
+    for page in pages:
+        if page.locale_id in known:
+            page.locale = known[page.locale_id]
+    return pages
+
+
+@kept
+def _all_locales() -> dict[int, Locale]:
+    return {locale.pk: locale for locale in Locale.objects.all()}
 
 
 def versions_for(request: HttpRequest, key: UUID) -> list[Page]:
