@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractRendition, Filter, SourceImageIOError
 
+from .keeping import MOST_OF_A_KIND, facts_of
 from .prepared import one_of, prepared
 
 logger = logging.getLogger(__name__)
@@ -133,8 +134,15 @@ def missing_specs(image: Any) -> list[str]:
 
 def social_picture(image: Any) -> Any:
     """Returns the rendition for previews of links, or None where the file is missing or broken."""
-    renditions = renditions_of(image, [SOCIAL_SPEC])
-    return renditions[SOCIAL_SPEC] if renditions else None
+    known = facts_of(social_picture)
+    if image.pk not in known:
+        renditions = renditions_of(image, [SOCIAL_SPEC])
+        if renditions is None:
+            return None
+        if len(known) >= MOST_OF_A_KIND:
+            return renditions[SOCIAL_SPEC]
+        known[image.pk] = renditions[SOCIAL_SPEC]
+    return known[image.pk]
 
 
 def renditions_of(image: Any, specs: list[str]) -> dict[str, Any] | None:

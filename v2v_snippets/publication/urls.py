@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from ..keeping import MOST_OF_A_KIND, facts_of
 from .sites import ROOTS, root_paths, site_for
 
 SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
@@ -58,7 +59,7 @@ def own_full_url(page: Page, request: HttpRequest | None) -> str:
 
 
 def _known(page: Page, request: HttpRequest | None, method: str) -> str:
-    """Returns what a method of Wagtail's says, asked once in a request: it resolves all patterns.
+    """Returns what a method of Wagtail's says, asked once for all requests: it resolves patterns.
 
     Wagtail itself keeps the roots of all sites with the request, or else with the page.
     """
@@ -67,11 +68,15 @@ def _known(page: Page, request: HttpRequest | None, method: str) -> str:
         keeper.__dict__[ROOTS] = root_paths()
     if request is None:
         return str(getattr(page, method)() or "")
-    known: dict[Any, str] = request.__dict__.setdefault("_v2v_addresses", {})
-    key = (method, type(page), page.url_path, get_language())
-    if key not in known:
-        known[key] = str(getattr(page, method)(request) or "")
-    return known[key]
+    site, of_request = site_for(request), request.__dict__.setdefault("_v2v_addresses", {})
+    known: dict[Any, str] = facts_of(_known, otherwise=of_request)
+    key = (site.pk if site else None, method, type(page), page.url_path, get_language())
+    url = known.get(key)
+    if url is None:
+        url = str(getattr(page, method)(request) or "")
+        if len(known) < MOST_OF_A_KIND:
+            known[key] = url
+    return url
 
 
 def root_url(request: HttpRequest) -> str:
