@@ -30,11 +30,17 @@ class Address(NamedTuple):
     query: str
 
 
+Key = tuple[Address, str]
+"""An address and a language; "" where the answer is the same for all languages."""
+
+
 class Question(NamedTuple):
     """What is asked for, and how it is to be told."""
 
     address: Address
-    language: str
+    key: Key
+    """Of an answer that is the same for all languages."""
+    key_in_language: Key
     encoding: str
     is_head: bool
 
@@ -73,7 +79,8 @@ class Questions:
             return None
         address = Address(tuple(each or "" for each in origin), path, in_one_order(query or ""))
         language = self._choose_language(languages or "")
-        return Question(address, language, best_encoding(encodings or ""), method == "HEAD")
+        encoding = best_encoding(encodings or "")
+        return Question(address, (address, ""), (address, language), encoding, method == "HEAD")
 
 
 def in_one_order(query: str) -> str:

@@ -5,14 +5,11 @@ from collections.abc import Hashable
 from threading import Lock
 from typing import Final
 
-from .addresses import Address, Question
+from .addresses import Key, Question
 from .answers import Answer
 
 SHARE_OF_QUERIES: Final = 4
 """Addresses with a query get one part in this many: anybody can make up queries without end."""
-
-Key = tuple[Address, str]
-"""An address and a language; "" where the answer is the same for all languages."""
 
 
 class Store:
@@ -30,20 +27,18 @@ class Store:
 
     def get(self, question: Question, version: Hashable) -> Answer | None:
         """Returns the answer made at this version."""
-        address = question.address
-        shelf = self._queried if address.query else self._plain
-        answer = shelf.get((address, ""), version)
+        shelf = self._queried if question.address.query else self._plain
+        answer = shelf.get(question.key, version)
         if answer is not None and answer.varies_by_language:
-            answer = shelf.get((address, question.language), version)
+            answer = shelf.get(question.key_in_language, version)
         return answer
 
     def put(self, question: Question, version: Hashable, answer: Answer) -> None:
         """Keeps an answer that was made after ``version`` had been read."""
-        address = question.address
-        shelf = self._queried if address.query else self._plain
-        shelf.put((address, ""), version, answer)
+        shelf = self._queried if question.address.query else self._plain
+        shelf.put(question.key, version, answer)
         if answer.varies_by_language:
-            shelf.put((address, question.language), version, answer)
+            shelf.put(question.key_in_language, version, answer)
 
 
 class Shelf:

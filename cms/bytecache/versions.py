@@ -182,19 +182,20 @@ class FileSubscription:
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("a+b")
-        self._seen = self._mark()
+        self._number = self._file.fileno()
+        self._seen = os.pread(self._number, MARK_BYTES, 0)
 
     def has_news(self) -> bool:
         """Looks whether the mark is another one."""
-        seen, self._seen = self._seen, self._mark()
-        return seen != self._seen
+        mark = os.pread(self._number, MARK_BYTES, 0)
+        if mark == self._seen:
+            return False
+        self._seen = mark
+        return True
 
     def close(self) -> None:
         """Closes the file."""
         self._file.close()
-
-    def _mark(self) -> bytes:
-        return os.pread(self._file.fileno(), MARK_BYTES, 0)
 
 
 class RedisSubscription:
