@@ -20,6 +20,8 @@ ARTICLES = 1_000
 ROUNDS = 5
 SECONDS = 2
 """Of one round of one row."""
+QUICK = {"articles": 100, "rounds": 2, "seconds": 1}
+"""While working on something; goals are judged by the full measurement."""
 
 
 def main() -> None:
@@ -28,9 +30,12 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--seconds", type=int, default=SECONDS, help="of one round of one row")
+    parser.add_argument("--quick", action="store_true", help="few articles, two rounds of 1 s")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     numbers = {name: getattr(options, name) for name in ("articles", "rounds", "seconds")}
+    if options.quick:
+        numbers = QUICK
     if options.here:
         run(**numbers)
         return
