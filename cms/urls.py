@@ -10,6 +10,7 @@ from v2v_snippets.publication.serving import FILES_PATTERN, serve
 from v2v_snippets.publication.sitemaps import sitemap
 
 from .headers import for_editors, for_machines, for_visitors
+from .llms import llms_txt
 from .views import choose_language, favicon, robots_txt, serve_document, serve_rendition
 
 handler404 = "v2v_pages.views.page_not_found"
@@ -38,6 +39,7 @@ machines = decorate_urlpatterns(
         path("media/images/<path:path>", serve_rendition, name="rendition"),
         path("sitemap.xml", sitemap, name="sitemap"),
         path("robots.txt", robots_txt, name="robots"),
+        path("llms.txt", llms_txt, name="llms"),
         path("favicon.ico", favicon, name="favicon"),
     ],
     for_machines,

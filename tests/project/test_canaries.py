@@ -42,6 +42,7 @@ SURFACES = [
     "/",
     "/sitemap.xml",
     "/robots.txt",
+    "/llms.txt",
     "/no-such-page/",
     "/api/v1/openapi.json",
     "/api/v1/locales/",

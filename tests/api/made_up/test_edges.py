@@ -1,0 +1,32 @@
+"""In .ci/run --full, two hundred requests more for each operation: every edge of the document.
+
+Those that each change is asked are in ``tests/api/test_parameters.py``.
+"""
+
+import pytest
+
+from tests.partner_sites import bearer
+
+from .document import KEY, Case, many, schema
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("one_connection")
+@schema.parametrize()
+@many
+def test_no_request_of_many_with_a_key_is_answered_otherwise_than_documented(case: Case) -> None:
+    response = case.call_and_validate(headers=bearer(KEY.text))
+
+    assert response.status_code < 500
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("one_connection")
+@schema.parametrize()
+@many
+def test_no_request_of_many_is_answered_otherwise_than_documented(
+    case: Case,
+) -> None:
+    response = case.call_and_validate()
+
+    assert response.status_code < 500
