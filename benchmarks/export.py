@@ -15,6 +15,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 
+from benchmarks.articles import multiply
 from benchmarks.databases import empty_database, run_on_each
 
 ITEMS = 2_000
@@ -58,41 +59,16 @@ def measure(items: int) -> None:
 
 def build(items: int) -> None:
     """Writes articles as publishing leaves them, without taking its time."""
-    from uuid import UUID
-
     from django.db import connection
-    from wagtail.models import Page
 
     from tests.factories import NewsPageFactory, ProjectSettingsFactory
     from tests.sites import build_partnership, build_site
-    from v2v_pages.models import NewsPage
 
     site = build_site("it", "sq")
     build_partnership()
     ProjectSettingsFactory()
     first = NewsPageFactory(parent=site.news, body=body(site.partners.pk))
-    columns = {
-        field.attname: getattr(first, field.attname)
-        for field in Page._meta.concrete_fields
-        if field.attname not in {"id", "path", "url_path", "slug", "title", "translation_key"}
-    }
-    pages = Page.objects.bulk_create(
-        [
-            Page(
-                **columns,
-                path=f"{site.news.path}{Page._int2str(number + 2).rjust(4, '0')}",
-                url_path=f"{site.news.url_path}article-{number}/",
-                slug=f"article-{number}",
-                title=f"Article {number}",
-                translation_key=UUID(int=number),
-            )
-            for number in range(items - 1)
-        ],
-        batch_size=500,
-    )
-    for page in pages:
-        first.page_ptr_id = first.pk = page.pk
-        NewsPage.save_base(first, raw=True, force_insert=True)
+    multiply(first, items - 1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

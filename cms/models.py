@@ -4,13 +4,17 @@ They are custom from the first migration, since none of them can be exchanged la
 are not called Image and Document: Wagtail's stock models stay installed and would clash (E304).
 """
 
+from functools import cache
+from urllib.parse import quote
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from v2v_snippets.models.media import CleanImage, CreditedImage, PubliclyIdentified
+from v2v_snippets.publication.urls import SAFE_IN_PATHS
 
 
 class User(AbstractUser):
@@ -48,7 +52,20 @@ class CmsRendition(AbstractRendition):
     @property
     def url(self) -> str:
         """The site's own address, which knows who may see the picture; a bucket would not."""
-        return reverse("rendition", kwargs={"path": self.file.name.removeprefix("images/")})
+        return self.url_of(self.file.name)
+
+    @staticmethod
+    def url_of(name: str) -> str:
+        """Returns the address of the copy in a file; an answer asks for hundreds."""
+        path = quote(name.removeprefix("images/"), safe=SAFE_IN_PATHS)
+        return f"{_renditions_below(get_script_prefix(), get_urlconf())}{path}"
+
+
+@cache
+def _renditions_below(script: str, urlconf: str | None) -> str:
+    """Returns what the addresses of all copies begin with, where the site is mounted so."""
+    del script
+    return reverse("rendition", urlconf, kwargs={"path": "x"}).removesuffix("x")
 
 
 class CmsDocument(PubliclyIdentified, AbstractDocument):

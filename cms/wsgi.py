@@ -1,5 +1,6 @@
 """The application that a web server loads; without further settings, the production one."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -8,3 +9,7 @@ from cms.bytecache.site import with_stored_answers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 application = with_stored_answers(get_wsgi_application())
+
+# what is loaded stays: the collector of garbage need not look at all of it again and again
+gc.collect()
+gc.freeze()

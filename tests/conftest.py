@@ -11,6 +11,9 @@ from django.db.models.signals import post_save
 from django.utils import translation
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
+from pytest_django import Settings
+
+from tests.facts import content_has_changed, standing_version
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
@@ -77,10 +80,17 @@ def silent_admin_search() -> None:
         post_save.disconnect(post_save_signal_handler, sender=model)
 
 
+@pytest.fixture
+def kept_facts(settings: Settings) -> None:
+    """Lets requests share facts within the test's transaction, as they do outside of one."""
+    settings.V2V_CONTENT_VERSION = f"{standing_version.__module__}.{standing_version.__name__}"
+
+
 @pytest.fixture(autouse=True)
 def no_traces() -> Iterator[None]:
-    """Keeps one test's cache entries, language and counts of requests from the next."""
+    """Keeps one test's cache entries, facts, language and counts of requests from the next."""
     cache.clear()
+    content_has_changed()
     with translation.override(settings.LANGUAGE_CODE):
         yield
     import_module("communication.syndication.services.usage").counter.forget()

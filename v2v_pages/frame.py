@@ -15,13 +15,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from v2v_snippets.keeping import kept
 from v2v_snippets.language.locales import content_languages, own_name
 from v2v_snippets.language.reading import readers_language
-from v2v_snippets.models import FundingStatement, Partner, ProjectSettings, SocialLink, Twinning
+from v2v_snippets.models import FundingStatement, Partner, SocialLink, Twinning
 from v2v_snippets.publication.listing import ListingText
 from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.publication.urls import root_url
-from v2v_snippets.selectors import all_twinnings, country_footnotes, funding_texts
+from v2v_snippets.selectors import (
+    all_twinnings,
+    country_footnotes,
+    funding_texts,
+    project_settings,
+)
 
 from .languages import LanguageLink
 from .sections import NavigationLink, SiteSections
@@ -57,9 +63,19 @@ class Frame:
         self.reader = readers_language()
         self.site_name = site_name()
         own_key = [page.translation_key] if page else []
-        self.project = ProjectSettings.current()
+        self.project = project_settings()
         self.footer_keys = [link.page.translation_key for link in self.project.footer_links.all()]
-        self.sections = SiteSections(request, [*own_key, *keys, *self.footer_keys])
+        self.sections = SiteSections(request, [*own_key, *keys])
+
+    @cached_property
+    def scope(self) -> tuple[int | None, str]:
+        """What parts of the frame that are the same on every page depend on."""
+        return self.sections.site_key, self.reader
+
+    @property
+    def place(self) -> tuple[UUID | None, bool]:
+        """What the menu marks: the section of the page, and whether the page is that itself."""
+        return self.sections.place_of(self.page)
 
     @cached_property
     def home_url(self) -> str:
@@ -157,6 +173,11 @@ class Frame:
         own: FundingStatement | None = self.page.funding_statement if self.page else None
         return own or self.project.funding_statement
 
+    @property
+    def funding_key(self) -> int | None:
+        """The primary key of the page's own funding statement, if it has one."""
+        return self.page.funding_statement_id if self.page else None
+
     @cached_property
     def funding(self) -> list[ListingText]:
         """Funding line and disclaimer, each with its language."""
@@ -213,6 +234,7 @@ FEED_TYPES = {
 }
 
 
+@kept
 def feed_links(
     locale: str, listing_type: str, filter_name: str = "", value: str = ""
 ) -> list[FeedLink]:

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from v2v_snippets.language.locales import content_languages, default_language, own_name
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, public_versions, versions_for
-from v2v_snippets.publication.urls import full_url_in, url_in
+from v2v_snippets.publication.urls import full_url_in, own_full_url, url_in
 
 if TYPE_CHECKING:
     from .models.base import BasePage
@@ -155,7 +155,7 @@ class PageLanguages:
     def alternates(self) -> list[tuple[str, str]]:
         """(language, absolute address) of each real version, for ``hreflang``."""
         return [
-            (page.locale.language_code, page.get_full_url(self.request) + self._rest)
+            (page.locale.language_code, own_full_url(page, self.request) + self._rest)
             for page in self.versions
         ]
 
@@ -163,7 +163,7 @@ class PageLanguages:
     def default_url(self) -> str:
         """Absolute address for readers of none of the languages (``x-default``); "" for a draft."""
         version = best_version(self.versions, default_language())
-        return version.get_full_url(self.request) + self._rest if version else ""
+        return own_full_url(version, self.request) + self._rest if version else ""
 
     @property
     def canonical_url(self) -> str:

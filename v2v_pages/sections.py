@@ -1,24 +1,31 @@
 """The top of the site in all languages: home pages, and the pages right below them.
 
-Menu, breadcrumbs and the addresses of lists come from here. Everything is read in one query a
-request, whatever the number of languages and articles.
+Menu, breadcrumbs and the addresses of lists come from here. All of it is read in one query,
+whatever the number of languages and articles, and again when the content has changed.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page, Site
 
+from v2v_snippets.keeping import facts_of
 from v2v_snippets.language.locales import default_language
+from v2v_snippets.prepared import prepared
 from v2v_snippets.publication.languages import best_version, public_versions, remember_versions
 from v2v_snippets.publication.published import published_public
+from v2v_snippets.publication.sites import roots_of, site_for
 from v2v_snippets.publication.urls import url_in
+
+R = TypeVar("R")
 
 LISTS = (
     "NewsIndexPage",
@@ -49,95 +56,147 @@ class SiteSections:
     """The public sections of one site, for one request.
 
     ``keys`` are the translation keys of further pages to load along, such as the page being served:
-    their versions are then known to ``versions_for()``.
+    their versions are then known to ``versions_for()``. The sections themselves are kept for as
+    long as the content is the same.
     """
 
     def __init__(self, request: HttpRequest | None, keys: Iterable[UUID] = ()) -> None:
         self.request = request
         self.keys = set(keys)
+        self._own: dict[Any, Any] = {}
 
     def load(self) -> None:
         """Reads all at once, before somebody asks ``versions_for()`` for a part of it."""
-        _ = self._pages
+        _ = self._further
 
     def home_url(self, code: str) -> str:
         """Returns the path of the home page for a reader of ``code``; "" while there is none."""
-        homes = [page for page in self._pages if page.depth == self._home_depth]
-        return self._url(homes, code)
+
+        def find() -> str:
+            return self._url([page for page in self._pages if page.depth == self._home_depth], code)
+
+        return self._kept(find, "home", code)
 
     def index_url(self, model: str, code: str) -> str:
         """Returns the path of the list of that type ("NewsIndexPage"); "" while there is none."""
-        wanted = apps.get_model("v2v_pages", model)
-        lists = [page for page in self._loaded if page.specific_class is wanted]
-        return self._url([page for page in lists if self._is_here(page)], code)
+
+        def find() -> str:
+            wanted = apps.get_model("v2v_pages", model)
+            lists = [page for page in self._tops if page.specific_class is wanted]
+            return self._url([page for page in lists if self._is_here(page)], code)
+
+        return self._kept(find, model, code)
 
     def menu(self, code: str, current: Page | None = None) -> list[NavigationLink]:
         """Returns the sections that show in menus, in the order of the default language's tree."""
-        inside = self._section_of(current)
-        links = []
-        for key, versions in self._versions.items():
-            best = best_version(versions, code)
-            if best is not None and best.depth > self._home_depth and best.show_in_menus:
-                here = "page" if current and key == current.translation_key else "true"
-                links.append(self._link(best, code, here if key == inside else ""))
-        return links
+
+        def find() -> dict[UUID, NavigationLink]:
+            best = {key: best_version(group, code) for key, group in self._versions.items()}
+            return {
+                key: self._link(page, code)
+                for key, page in best.items()
+                if page is not None and page.depth > self._home_depth and page.show_in_menus
+            }
+
+        links, (inside, is_itself) = self._kept(find, "menu", code), self.place_of(current)
+        if inside in links:
+            here = "page" if is_itself else "true"
+            links = links | {inside: replace(links[inside], current=here)}
+        return list(links.values())
+
+    def place_of(self, page: Page | None) -> tuple[UUID | None, bool]:
+        """Returns the section that ``page`` stands in, and whether it is the section itself."""
+        if page is None:
+            return None, False
+        section = self._keys.get(page.path[: (self._home_depth + 1) * page.steplen])
+        return section, section == page.translation_key
 
     def links(self, keys: Iterable[UUID], code: str) -> list[NavigationLink]:
-        """Returns the pages with these keys, in the best versions; they were told before."""
-        best = (
-            best_version([page for page in self._loaded if page.translation_key == key], code)
-            for key in keys
-        )
+        """Returns the pages with these keys, in the best versions: one query, if any were told."""
+        keys = list(keys)
+        versions = public_versions(keys)
+        best = (best_version(versions[key], code) for key in keys)
         return [self._link(version, code) for version in best if version is not None]
 
     def trail(self, page: Page, code: str) -> list[NavigationLink]:
         """Returns the way to ``page`` from the home page on, without the page itself."""
         steps = range(self._home_depth, page.depth)
         paths = [page.path[: depth * page.steplen] for depth in steps]
-        keys = {version.path: version.translation_key for version in self._pages}
-        versions = self._versions
+        keys, versions = self._keys, self._versions
         if deeper := [path for path in paths if path not in keys]:
             ancestors = published_public(Page.objects.filter(path__in=deeper))
-            keys |= {ancestor.path: ancestor.translation_key for ancestor in ancestors}
-            versions |= public_versions(keys[path] for path in deeper if path in keys)
-        groups = (versions[keys[path]] for path in paths if path in keys)
-        best = (best_version(group, code) for group in groups)
-        return [self._link(version, code) for version in best if version is not None]
+            keys = keys | {ancestor.path: ancestor.translation_key for ancestor in ancestors}
+            versions = versions | public_versions(keys[path] for path in deeper if path in keys)
+
+        def link(key: UUID) -> NavigationLink | None:
+            best = best_version(versions[key], code)
+            return self._link(best, code) if best is not None else None
+
+        links = (
+            self._kept(partial(link, keys[path]), path, code) for path in paths if path in keys
+        )
+        return [found for found in links if found is not None]
 
     @cached_property
-    def _loaded(self) -> list[Page]:
-        """All that is needed, oldest first."""
-        home = self._home_model
-        # these few types have an index and few rows; the depth of all pages has neither
-        sections = _types(home, *home.allowed_subpage_models())
-        lists = _types(*(apps.get_model("v2v_pages", name) for name in LISTS))
-        here = Q(depth__lte=self._home_depth + 1) | Q(content_type__in=lists)
-        top = Q(content_type__in=sections | lists) & here
-        wanted = Page.objects.filter(top | Q(translation_key__in=self.keys))
-        pages = list(published_public(wanted).select_related("locale").order_by("pk"))
+    def _further(self) -> dict[UUID, list[Page]]:
+        """The versions of the further pages, oldest first."""
+        versions = public_versions(self.keys)
         if self.request is not None:
+            pages = (page for group in versions.values() for page in group)
             remember_versions(self.request, self.keys, pages)
-        return pages
+        return versions
 
-    @cached_property
+    @property
+    def _tops(self) -> list[Page]:
+        """Home pages and what stands right below them, and all lists, oldest first."""
+        return self._kept(lambda: top_pages(self._home_model, self._home_depth), "tops")
+
+    @property
     def _pages(self) -> list[Page]:
         """Homes and sections of this site, those of the default language first."""
-        pages = sorted(self._loaded, key=lambda page: page.path)
-        pages.sort(key=lambda page: page.locale.language_code != default_language())
-        deepest = self._home_depth + 1
-        return [page for page in pages if page.depth <= deepest and self._is_here(page)]
+
+        def find() -> list[Page]:
+            pages = sorted(self._tops, key=lambda page: page.path)
+            pages.sort(key=lambda page: page.locale.language_code != default_language())
+            deepest = self._home_depth + 1
+            return [page for page in pages if page.depth <= deepest and self._is_here(page)]
+
+        return self._kept(find, "pages")
 
     @property
     def _versions(self) -> dict[UUID, list[Page]]:
-        """The versions of each page, oldest first."""
-        versions: dict[UUID, list[Page]] = {}
-        for page in self._pages:
-            versions.setdefault(page.translation_key, []).append(page)
-        return {key: sorted(group, key=lambda page: page.pk) for key, group in versions.items()}
+        """The versions of each section, oldest first."""
+
+        def find() -> dict[UUID, list[Page]]:
+            versions: dict[UUID, list[Page]] = {}
+            for page in self._pages:
+                versions.setdefault(page.translation_key, []).append(page)
+            return {key: sorted(group, key=lambda page: page.pk) for key, group in versions.items()}
+
+        return self._kept(find, "versions")
+
+    @property
+    def _keys(self) -> dict[str, UUID]:
+        """The translation key of each section by its path."""
+        return self._kept(lambda: {page.path: page.translation_key for page in self._pages}, "keys")
+
+    def _kept(self, find: Callable[[], R], *what: str) -> R:
+        """Returns what is the same for all requests to this site, found once."""
+        known = facts_of(SiteSections, otherwise=self._own)
+        key = (self.site_key, *what)
+        if key not in known:
+            known[key] = find()
+        found: R = known[key]
+        return found
+
+    @property
+    def site_key(self) -> int | None:
+        """The primary key of the site; None where there is no request to tell it."""
+        return self._site.pk if self._site else None
 
     @cached_property
     def _site(self) -> Site | None:
-        return Site.find_for_request(self.request) if self.request else None
+        return site_for(self.request) if self.request else None
 
     @property
     def _home_model(self) -> type[Page]:
@@ -151,16 +210,10 @@ class SiteSections:
 
     @cached_property
     def _roots(self) -> list[str]:
-        site = self._site
-        roots = Site.get_site_root_paths()
-        return [root.root_path for root in roots if site is None or root.site_id == site.pk]
+        return [root.root_path for root in roots_of(self._site)]
 
     def _is_here(self, page: Page) -> bool:
         return any(page.url_path.startswith(root) for root in self._roots)
-
-    def _section_of(self, page: Page | None) -> UUID | None:
-        path = page.path[: (self._home_depth + 1) * page.steplen] if page else ""
-        return next((top.translation_key for top in self._pages if top.path == path), None)
 
     def _url(self, versions: list[Page], code: str) -> str:
         best = best_version(sorted(versions, key=lambda page: page.pk), code)
@@ -172,5 +225,28 @@ class SiteSections:
         return NavigationLink(page.title, url, language, page, current)
 
 
-def _types(*models: type[Page]) -> set[int]:
-    return {kind.pk for kind in ContentType.objects.get_for_models(*models).values()}
+def top_pages(home: type[Page], depth: int) -> list[Page]:
+    """Returns home pages and what stands right below them, and all lists, oldest first: one query.
+
+    Args:
+        home: The type of home pages.
+        depth: Of home pages in the tree.
+    """
+    # these few types have an index and few rows; the depth of all pages has neither
+    sections = _types(home, *home.allowed_subpage_models())
+    lists = _types(*(apps.get_model("v2v_pages", name) for name in LISTS))
+    return _tops(sections, lists, depth, now=timezone.now())
+
+
+@prepared
+def _tops(
+    sections: tuple[int, ...], lists: tuple[int, ...], depth: int, *, now: Any
+) -> "QuerySet[Page]":
+    here = Q(depth__lte=depth + 1) | Q(content_type__in=lists)
+    wanted = Page.objects.filter(Q(content_type__in={*sections, *lists}) & here)
+    return published_public(wanted, now=now).select_related("locale").order_by("pk")
+
+
+def _types(*models: type[Page]) -> tuple[int, ...]:
+    kinds = ContentType.objects.get_for_models(*models).values()
+    return tuple(sorted(kind.pk for kind in kinds))

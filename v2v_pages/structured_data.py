@@ -12,6 +12,7 @@ from django.templatetags.static import static
 
 from v2v_snippets.credits import image_credit
 from v2v_snippets.enums import licence_url
+from v2v_snippets.keeping import facts_of
 from v2v_snippets.language.locales import content_languages
 from v2v_snippets.models import Partner
 
@@ -60,13 +61,13 @@ def page_graph(
         **subject.data,
         **_translations(languages, subject.data["@type"]),
     }
-    grant = _grant(frame, root)
+    website, project, grant = _around(frame, root)
     if grant:
         main["funding"] = {"@id": grant["@id"]}
     trail = [*((link.title, link.url) for link in frame.trail), *crumbs, (subject.name, url)]
     nodes = [
-        _website(frame, root),
-        _project(frame, root),
+        website,
+        project,
         grant,
         without_empty(main),
         _breadcrumbs(trail, url),
@@ -136,6 +137,16 @@ def list_data(items: Iterable[tuple[str, str]]) -> dict[str, Any]:
 def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
     """Leaves out what nothing is known of."""
     return {key: value for key, value in data.items() if value}
+
+
+def _around(frame: Frame, root: str) -> tuple[dict[str, Any], ...]:
+    """Returns site, project and grant, which are the same on most pages."""
+    known = facts_of(page_graph)
+    key = (frame.scope, root, frame.funding_key)
+    if key not in known:
+        known[key] = _website(frame, root), _project(frame, root), _grant(frame, root)
+    nodes: tuple[dict[str, Any], ...] = known[key]
+    return nodes
 
 
 def _website(frame: Frame, root: str) -> dict[str, Any]:

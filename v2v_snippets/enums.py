@@ -1,5 +1,7 @@
 """States and kinds, as the database stores them and as editors read them."""
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -82,7 +84,7 @@ class Licence(TextChoices):
     ALL_RIGHTS_RESERVED = "all-rights-reserved", _("All rights reserved")
 
 
-LICENCE_URLS = {
+LICENCE_URLS: Final[dict[str, str]] = {
     Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
     Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -91,7 +93,7 @@ LICENCE_URLS = {
 
 def licence_url(code: str) -> str:
     """Returns where a licence is to be read; "" where all rights are reserved or none is known."""
-    return LICENCE_URLS.get(Licence(code), "") if code in Licence.values else ""
+    return LICENCE_URLS.get(code, "")
 
 
 def licence_name(code: str) -> str:

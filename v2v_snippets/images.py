@@ -5,15 +5,17 @@ know would make partner sites fetch originals.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, cast
 
-from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import AbstractRendition, Filter, SourceImageIOError
+
+from .keeping import MOST_OF_A_KIND, facts_of
+from .prepared import one_of, prepared
 
 logger = logging.getLogger(__name__)
 
@@ -132,8 +134,15 @@ def missing_specs(image: Any) -> list[str]:
 
 def social_picture(image: Any) -> Any:
     """Returns the rendition for previews of links, or None where the file is missing or broken."""
-    renditions = renditions_of(image, [SOCIAL_SPEC])
-    return renditions[SOCIAL_SPEC] if renditions else None
+    known = facts_of(social_picture)
+    if image.pk not in known:
+        renditions = renditions_of(image, [SOCIAL_SPEC])
+        if renditions is None:
+            return None
+        if len(known) >= MOST_OF_A_KIND:
+            return renditions[SOCIAL_SPEC]
+        known[image.pk] = renditions[SOCIAL_SPEC]
+    return known[image.pk]
 
 
 def renditions_of(image: Any, specs: list[str]) -> dict[str, Any] | None:
@@ -151,11 +160,67 @@ def _filter(spec: str) -> Filter:
     return Filter(spec)
 
 
+LOADED: Final = "prefetched_renditions"
+"""The attribute in which Wagtail looks for versions that were loaded for many images at once."""
+
+
 def prefetch_pictures(images: Iterable[Any], *sizes: str, social: bool = False) -> None:
     """Loads the versions of all ``images`` in the named sizes: one query, however many images."""
+    shown = [image for image in images if image is not None and LOADED not in image.__dict__]
     specs = [spec for size in sizes for spec in PICTURE_SIZES[size].specs]
     if social:
         specs.append(SOCIAL_SPEC)
-    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=specs)
-    prefetch = Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
-    prefetch_related_objects([image for image in images if image is not None], prefetch)
+    by_image: dict[int, list[Any]] = {image.pk: [] for image in shown}
+    keys = sorted(by_image)
+    for rendition in _renditions(tuple(specs), images=keys) if keys else ():
+        by_image[rendition.image_id].append(rendition)
+    for image in shown:
+        image.__dict__[LOADED] = by_image[image.pk]
+
+
+class StoredVersion(NamedTuple):
+    """A version of an image that has been made, as far as its address needs it."""
+
+    image_id: int
+    filter_spec: str
+    file: str
+    width: int
+
+
+def stored_versions(keys: Collection[int], size: str) -> dict[int, dict[str, StoredVersion]]:
+    """Returns what there is of images in the named size, by image and filter spec: one query.
+
+    For answers that show hundreds of versions and need no more than their addresses. The size must
+    not cut, so that focal points do not matter.
+    """
+    found: dict[int, dict[str, StoredVersion]] = {key: {} for key in keys}
+    specs = tuple(PICTURE_SIZES[size].specs)
+    for row in _stored(specs, images=sorted(found)) if found else ():
+        found[row[0]][row[1]] = StoredVersion(*row)
+    return found
+
+
+def url_maker() -> Callable[[str], str] | None:
+    """Returns what makes the address of a version of its file's name; None where no rule is known.
+
+    A rendition model whose addresses are its own says how they are made by ``url_of``.
+    """
+    model = get_image_model().get_rendition_model()
+    if hasattr(model, "url_of"):
+        return cast("Callable[[str], str]", model.url_of)
+    if model.url is AbstractRendition.url:
+        return cast("Callable[[str], str]", model._meta.get_field("file").storage.url)
+    return None
+
+
+@prepared
+def _stored(specs: tuple[str, ...], *, images: Any) -> Any:
+    versions = get_image_model().get_rendition_model().objects
+    rows = versions.filter(one_of("image_id", images), filter_spec__in=specs)
+    return rows.values_list(*StoredVersion._fields)
+
+
+@prepared
+def _renditions(specs: tuple[str, ...], *, images: Any) -> Any:
+    versions = get_image_model().get_rendition_model().objects
+    return versions.filter(one_of("image_id", images), filter_spec__in=specs)

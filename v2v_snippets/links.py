@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 from .models.glossary import GlossaryConcept
+from .prepared import prepared
 from .publication.documents import public_documents
 from .publication.languages import public_versions
 from .querysets import IDENTIFIER
@@ -41,11 +42,16 @@ def page_versions_by_key(wanted: Iterable[str]) -> dict[str, list[Page]]:
     """Returns the public versions of pages, by the key as it stands in a text."""
     known: dict[str, list[Page]] = kept_for(page_versions_by_key)
     if missing := _keys(wanted) - known.keys():
-        rows = Page.objects.filter(pk__in=missing).values_list("pk", "translation_key")
+        rows = _keys_of_pages(pages=sorted(map(int, missing)))
         keys = {str(pk): key for pk, key in rows}
         versions = public_versions(keys.values())
         known |= {text: versions.get(keys[text], []) if text in keys else [] for text in missing}
     return known
+
+
+@prepared
+def _keys_of_pages(*, pages: Any) -> Any:
+    return Page.objects.filter(pk__in=pages).order_by().values_list("pk", "translation_key")
 
 
 def documents_by_key(wanted: Iterable[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from .enums import ConceptStatus, FundingTextKind
+from .keeping import kept
 from .language.collation import sort_key
 from .language.fallback import best_text
 from .language.reading import readers_language
@@ -23,6 +24,12 @@ LONGEST_CHAIN: Final = 10
 """How many times a concept can have been replaced before nobody looks any further."""
 
 
+@kept
+def project_settings() -> ProjectSettings:
+    """Returns what the whole site says about itself, with all that belongs to it."""
+    return ProjectSettings.current()
+
+
 def funding_texts(statement: FundingStatement | None, language: str) -> list[ListingText]:
     """Returns line and disclaimer of ``statement`` (default: the site's), each with its language.
 
@@ -35,6 +42,7 @@ def funding_texts(statement: FundingStatement | None, language: str) -> list[Lis
     return [ListingText(wording.text, wording.language) for wording in wordings if wording]
 
 
+@kept
 @remembered
 def _statement_of_the_site() -> FundingStatement | None:
     settings = ProjectSettings.objects.select_related("funding_statement")
@@ -66,6 +74,7 @@ def country_footnotes(language: str) -> list[ListingText]:
     ]
 
 
+@kept
 @remembered
 def _marked_country_texts() -> list[CountryText]:
     rows = CountryText.objects.exclude(country__footnote_mark="").exclude(footnote="")
@@ -86,6 +95,7 @@ def shown_with_every_item() -> list[tuple[Any, ...]]:
     ]
 
 
+@kept
 @remembered
 def all_twinnings() -> list[Twinning]:
     """Returns every twinning with its schools, by number, in a constant number of queries."""

@@ -3,19 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 
-from v2v_snippets.publication.languages import in_language
+from v2v_snippets.prepared import prepared
+from v2v_snippets.publication.languages import in_language, with_locales
+from v2v_snippets.publication.sites import roots_of, site_for
 
 from .caching import json_answer
-from .filters import EARLIEST, within_ranges
+from .filters import EARLIEST, asked_ranges
 from .languages import Asked
 from .pagination import Order, Pages
 from .representation.addresses import below
@@ -28,7 +32,7 @@ MOMENTS: Final = {"updated_at": "last_change", "first_published_at": "first_chan
 ARTICLE_COLUMNS: Final = {"published_on": "published_on", "title": "title", **MOMENTS}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """The pages of one resource.
 
@@ -44,18 +48,50 @@ class Shelf:
 
     def public(self, site: Site, asked: Asked) -> Any:
         """Returns the public pages of ``site``, each once, in the best language there is."""
-        roots = [root for root in Site.get_site_root_paths() if root.site_id == site.pk]
+        return public_pages(self.among(site, asked))
+
+    def among(self, site: Site, asked: Asked) -> "Among":
+        """Returns where on ``site`` its pages are looked for."""
+        roots = tuple(roots_of(site))
         if not roots:
             raise Http404
-        here = below(roots)
-        if self.types:
-            types = ContentType.objects.get_for_models(*self.types)
-            here &= Q(content_type__in=types.values())
-        pages = self.model._default_manager.filter(here)
-        return in_language(pages, asked.language, fallback=asked.accepts_other).annotate(
-            last_change=Coalesce("last_published_at", Value(EARLIEST)),
-            first_change=Coalesce("first_published_at", Value(EARLIEST)),
-        )
+        kinds = ContentType.objects.get_for_models(*self.types).values()
+        types = tuple(sorted(kind.pk for kind in kinds))
+        return Among(self.model, types, roots, asked.language, asked.accepts_other)
+
+
+class Among(NamedTuple):
+    """Which public pages are looked at, whatever else is asked of them."""
+
+    model: type[Page]
+    types: tuple[int, ...]
+    """Content types; none: whatever there is of ``model``."""
+    roots: tuple[SiteRootPath, ...]
+    language: str
+    accepts_other: bool
+
+
+def public_pages(among: Among, *, now: Any = None) -> Any:
+    """Returns those pages, each once, in the best language there is; ``now`` may be a slot."""
+    here = below(among.roots)
+    if among.types:
+        here &= Q(content_type__in=among.types)
+    pages = among.model._default_manager.filter(here)
+    found = in_language(pages, among.language, fallback=among.accepts_other, now=now)
+    return found.annotate(
+        last_change=Coalesce("last_published_at", Value(EARLIEST)),
+        first_change=Coalesce("first_published_at", Value(EARLIEST)),
+    )
+
+
+@prepared
+def _page_with_key(among: Among, *, key: Any, now: Any) -> Any:
+    return public_pages(among, now=now).filter(translation_key=key)[:1]
+
+
+@prepared
+def _first_pages(among: Among, order: Order, number: int, *, now: Any) -> Any:
+    return order.applied_to(public_pages(among, now=now))[:number]
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -64,7 +100,7 @@ def site_of(request: HttpRequest) -> Site:
     Raises:
         Http404: when there is no site at all.
     """
-    site: Site | None = Site.find_for_request(request)
+    site = site_for(request)
     if site is None:
         raise Http404
     return site
@@ -92,12 +128,18 @@ def answer_list(
         where: Further conditions that the parameters ask for.
     """
     site, asked = site_of(request), asked_by(parameters)
-    pages = shelf.public(site, asked).filter(where or Q()).select_related("locale")
-    pages = within_ranges(pages, parameters, shelf.columns)
     order = Order.named(parameters.order, shelf.columns)
-    rows, further = Pages(request, order, parameters.limit, parameters.cursor).page(pages)
+    ranges = asked_ranges(parameters, shelf.columns)
+    pages = Pages(request, order, parameters.limit, parameters.cursor)
+    if where or ranges or parameters.cursor:
+        public = shelf.public(site, asked).filter(where or Q(), **ranges)
+        rows, further = pages.page(public)
+    else:
+        now, number = timezone.now(), parameters.limit + 1
+        rows, further = pages.cut(_first_pages(shelf.among(site, asked), order, number, now=now))
+    found = specific_pages(rows)
     items = write_pages(
-        specific_pages(rows),
+        found,
         parameters.fields,
         request=request,
         site=site,
@@ -105,8 +147,8 @@ def answer_list(
     )
     return json_answer(
         {"items": items, "next": further},
-        languages=[row.locale.language_code for row in rows] or [asked.language],
-        keys=[shelf.name, *(cache_key(row) for row in rows)],
+        languages=[page.locale.language_code for page in found] or [asked.language],
+        keys=[shelf.name, *(cache_key(page) for page in found)],
     )
 
 
@@ -118,8 +160,7 @@ def answer_item(request: HttpRequest, parameters: Any, shelf: Shelf, key: UUID) 
             one will do.
     """
     site, asked = site_of(request), asked_by(parameters)
-    rows = shelf.public(site, asked).filter(translation_key=key).select_related("locale")[:1]
-    pages = specific_pages(list(rows))
+    pages = specific_pages(_page_with_key(shelf.among(site, asked), key=key, now=timezone.now()))
     if not pages:
         raise Http404
     [item] = write_pages(
@@ -143,7 +184,7 @@ def cache_key(page: Page) -> str:
 
 
 def specific_pages(rows: Sequence[Any]) -> list[Any]:
-    """Returns the pages as their own types, in the same order: one query a type."""
+    """Returns pages as their own types, with locales, in the same order: one query a type."""
     plain: dict[type[Page], list[int]] = defaultdict(list)
     for row in rows:
         if type(row) is Page:
@@ -151,4 +192,4 @@ def specific_pages(rows: Sequence[Any]) -> list[Any]:
     specific = {
         page.pk: page for model, keys in plain.items() for page in load_specific(model, keys)
     }
-    return [specific.get(row.pk, row) for row in rows]
+    return with_locales(specific.get(row.pk, row) for row in rows)

@@ -19,14 +19,18 @@ def within_ranges(queryset: Any, parameters: ListParameters, columns: dict[str, 
         parameters: What was asked for.
         columns: Column by the name that the parameters have.
     """
+    return queryset.filter(**asked_ranges(parameters, columns))
+
+
+def asked_ranges(parameters: ListParameters, columns: dict[str, str]) -> dict[str, Any]:
+    """Returns these conditions themselves, as ``filter()`` takes them."""
     asked = parameters.model_dump(exclude_unset=True, by_alias=True)
-    conditions = {
+    return {
         f"{column}__{LOOKUPS[operator]}": _comparable(asked[f"{name}[{operator}]"])
         for name, column in columns.items()
         for operator in OPERATORS
         if f"{name}[{operator}]" in asked
     }
-    return queryset.filter(**conditions)
 
 
 def _comparable(value: Any) -> Any:

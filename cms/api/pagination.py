@@ -100,7 +100,10 @@ class Pages(_Cursors):
         """
         if self.cursor:
             queryset = self.order.behind(queryset, *self._start())
-        rows = list(self.order.applied_to(queryset)[: self.limit + 1])
+        return self.cut(list(self.order.applied_to(queryset)[: self.limit + 1]))
+
+    def cut(self, rows: list[Any]) -> tuple[list[Any], str | None]:
+        """Returns the rows of this page and the address of the next one, of one row too many."""
         if len(rows) <= self.limit:
             return rows, None
         rows.pop()

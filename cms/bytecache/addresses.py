@@ -1,6 +1,6 @@
 """What a request asks for, as far as an answer for everybody may depend on it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -9,8 +9,17 @@ Environ = dict[str, Any]
 LONGEST_QUERY: Final = 1_000
 """In characters; nobody's links are longer, and keys take memory, too."""
 
-PERSONAL: Final = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
+KNOWN: Final = 1_000
+"""How many ways of asking are known without reading them again."""
+
+PERSONAL: Final = frozenset({"HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE"})
 """Who sends one of these may get an answer of their own, or a part of one."""
+
+ASKED_BY: Final = (
+    "REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING",
+    "wsgi.url_scheme", "HTTP_HOST",
+)  # fmt: skip
+"""The keys of the environment that everything depends on, beside those that a proxy sets."""
 
 
 class Address(NamedTuple):
@@ -21,30 +30,57 @@ class Address(NamedTuple):
     query: str
 
 
-def address_of(environ: Environ, trusted_headers: Sequence[str] = ()) -> Address | None:
-    """Returns the address that a request asks for; None where the answer is not for everybody.
+Key = tuple[Address, str]
+"""An address and a language; "" where the answer is the same for all languages."""
 
-    Args:
-        environ: Of WSGI (PEP 3333).
-        trusted_headers: Keys of ``environ`` from which Django reads scheme or host, because the
-            proxy in front sets them.
-    """
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-        return None
-    for name in PERSONAL:
-        if name in environ:
+
+class Question(NamedTuple):
+    """What is asked for, and how it is to be told."""
+
+    address: Address
+    key: Key
+    """Of an answer that is the same for all languages."""
+    key_in_language: Key
+    encoding: str
+    is_head: bool
+
+
+class Questions:
+    """Reads requests; what is asked again and again is read once."""
+
+    def __init__(
+        self, choose_language: Callable[[str], str], trusted_headers: Sequence[str]
+    ) -> None:
+        """Takes what finds the site's best language for an ``Accept-Language``.
+
+        ``trusted_headers`` are the keys of the environment from which Django reads scheme or host,
+        because the proxy in front sets them.
+        """
+        self._choose_language = choose_language
+        self._names = (*ASKED_BY, *trusted_headers)
+        self._read = lru_cache(KNOWN)(self._read_anew)
+
+    def read(self, environ: Environ) -> Question | None:
+        """Returns what a request asks for; None where the answer is not for everybody."""
+        if not environ.keys().isdisjoint(PERSONAL):
             return None
-    query = environ.get("QUERY_STRING", "")
-    if "&" in query:
-        query = in_one_order(query)
-    if len(query) > LONGEST_QUERY:
-        return None
-    origin = (
-        environ["wsgi.url_scheme"],
-        environ.get("HTTP_HOST", ""),
-        *(environ.get(name, "") for name in trusted_headers),
-    )
-    return Address(origin, environ["PATH_INFO"], query)
+        return self._read(*map(environ.get, self._names))
+
+    def _read_anew(
+        self,
+        method: str,
+        path: str,
+        query: str | None,
+        languages: str | None,
+        encodings: str | None,
+        *origin: str | None,
+    ) -> Question | None:
+        if method not in {"GET", "HEAD"} or len(query or "") > LONGEST_QUERY:
+            return None
+        address = Address(tuple(each or "" for each in origin), path, in_one_order(query or ""))
+        language = self._choose_language(languages or "")
+        encoding = best_encoding(encodings or "")
+        return Question(address, (address, ""), (address, language), encoding, method == "HEAD")
 
 
 def in_one_order(query: str) -> str:
@@ -52,7 +88,6 @@ def in_one_order(query: str) -> str:
     return "&".join(sorted(query.split("&"), key=lambda pair: pair.partition("=")[0]))
 
 
-@lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
     """Returns "br", "gzip" or, for those who take neither, "" (RFC 9110, 12.5.3).
 

@@ -45,6 +45,11 @@ OF_ONE_REQUEST: Final = ("ratelimit", "x-ratelimit", "x-request-id", "server-tim
 """How headers begin that say something of the request for which the answer was made."""
 
 
+HIT: Final = ("Cache-Status", "V2V; hit")
+MISS: Final = ("Cache-Status", "V2V; fwd=miss; stored")
+"""RFC 9211, so that operators see what happened."""
+
+
 class Answer:
     """An answer that everybody may get, in the encodings asked for so far."""
 
@@ -76,17 +81,16 @@ class Answer:
         # different bytes need different strong tags: RFC 9110, 8.8.3
         tag = f'"{self._tag}-{name}"' if name else f'"{self._tag}"'
         headers = [*self._headers, ("ETag", tag)]
-        found = Packed(body, tag, headers, headers_of_304(headers))
-        if name:
-            found.headers.append(("Content-Encoding", name))
-        found.headers.append(("Content-Length", str(len(body))))
+        of_bytes = [("Content-Encoding", name)] if name else []
+        of_bytes.append(("Content-Length", str(len(body))))
+        found = Packed(body, tag, [*headers, *of_bytes, HIT], [*headers_of_304(headers), HIT])
         self.packed[encoding] = found
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """An answer in one encoding."""
+    """An answer in one encoding, with the headers of all who do not ask first."""
 
     body: bytes
     tag: str
@@ -97,10 +101,6 @@ class Packed:
     def size(self) -> int:
         """In bytes, roughly."""
         return len(self.body) + sum(len(name) + len(value) + 120 for name, value in self.headers)
-
-    def is_known_to(self, tags: str) -> bool:
-        """Tells whether ``If-None-Match`` names it."""
-        return is_named(self.tag, tags)
 
 
 def kept_answer(status: str, headers: Headers, chunks: Iterable[bytes]) -> Answer | None:

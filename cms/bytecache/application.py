@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from threading import Event, Lock
 from typing import Any, Final, NamedTuple
 
-from .addresses import Address, Environ, address_of, best_encoding
+from .addresses import Address, Environ, Question, Questions
 from .answers import (
+    MISS,
     Answer,
     Headers,
     StartResponse,
@@ -18,10 +19,6 @@ from .answers import (
 from .store import Store
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-
-HIT: Final = ("Cache-Status", "V2V; hit")
-MISS: Final = ("Cache-Status", "V2V; fwd=miss; stored")
-"""RFC 9211, so that operators see what happened."""
 
 PATIENCE: Final = 10
 """Seconds for which requests wait while another one makes the answer that they want, too."""
@@ -65,45 +62,39 @@ class ByteCache:
         """
         self._application = application
         self._read_version = read_version
-        self._choose_language = choose_language
-        self._trusted_headers = tuple(trusted_headers)
+        self._questions = Questions(choose_language, trusted_headers)
         self._filling: dict[Address, Event] = {}
         self._lock = Lock()
         self.store = Store(capacity)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answers a request, as PEP 3333 has it."""
-        address = address_of(environ, self._trusted_headers)
-        version = self._read_version() if address else None
-        if address is None or version is None:
+        question = self._questions.read(environ)
+        version = self._read_version() if question else None
+        if question is None or version is None:
             return self._application(environ, start_response)
-        answer = self.store.get(address, self._language_of(environ), version.token)
+        answer = self.store.get(question, version.token)
         if answer is None:
-            return self._make(environ, start_response, address, version)
-        return self._send(environ, start_response, address, version, answer)
+            return self._make(environ, start_response, question, version)
+        return self._send(environ, start_response, question, version, answer)
 
     def close(self) -> None:
         """Lets go of the connections over which the version is read."""
         if hasattr(self._read_version, "close"):
             self._read_version.close()
 
-    def _language_of(self, environ: Environ) -> Callable[[], str]:
-        """Returns what chooses the reader's language: most answers are the same in all of them."""
-        return lambda: self._choose_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-
     def _make(
         self,
         environ: Environ,
         start_response: StartResponse,
-        address: Address,
+        question: Question,
         version: Version,
     ) -> Iterable[bytes]:
         """Lets one request make the answer, while others for the same address wait for it."""
-        with self._one_at_a_time(address):
-            language = self._language_of(environ)
-            answer = self.store.get(address, language, version.token)
+        with self._one_at_a_time(question.address):
+            answer = self.store.get(question, version.token)
             if answer is not None:
-                return self._send(environ, start_response, address, version, answer)
+                return self._send(environ, start_response, question, version, answer)
             made = Made()
             # whoever has the answer already is told so here, and the answer is kept all the same
             asked = {**environ, "REQUEST_METHOD": "GET"}
@@ -117,35 +108,34 @@ class ByteCache:
             if answer is None:
                 return pass_on(environ, start_response, made, chunks)
             close(chunks)
-            self.store.put(address, language, version.token, answer)
-        return self._send(environ, start_response, address, version, answer, hit=False)
+            self.store.put(question, version.token, answer)
+        return self._send(environ, start_response, question, version, answer, hit=False)
 
     def _send(
         self,
         environ: Environ,
         start_response: StartResponse,
-        address: Address,
+        question: Question,
         version: Version,
         answer: Answer,
         *,
         hit: bool = True,
     ) -> Iterable[bytes]:
-        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        packed = answer.packed.get(encoding)
+        packed = answer.packed.get(question.encoding)
         if packed is None:
-            packed = answer.pack(encoding)
-            self.store.put(address, self._language_of(environ), version.token, answer)
+            packed = answer.pack(question.encoding)
+            self.store.put(question, version.token, answer)
         known = environ.get("HTTP_IF_NONE_MATCH")
-        is_known = known is not None and packed.is_known_to(known)
-        headers = packed.headers_of_304 if is_known else packed.headers
-        headers = [*headers, HIT if hit else MISS]
+        if known is not None and is_named(packed.tag, known):
+            status, headers, chunks = "304 Not Modified", packed.headers_of_304, []
+        else:
+            status, headers = answer.status, packed.headers
+            chunks = [] if question.is_head else [packed.body]
         if version.next_boundary_at < time.time() + answer.max_age:
             headers = until(version.next_boundary_at, headers)
-        if is_known:
-            start_response("304 Not Modified", headers)
-            return []
-        start_response(answer.status, headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [packed.body]
+        # a copy, which the server may change: PEP 3333
+        start_response(status, headers.copy() if hit else [*headers[:-1], MISS])
+        return chunks
 
     @contextmanager
     def _one_at_a_time(self, address: Address) -> Iterator[None]:

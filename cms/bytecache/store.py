@@ -1,18 +1,15 @@
 """Keeps answers within a bound in bytes; what was used least recently goes first."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from threading import Lock
 from typing import Final
 
-from .addresses import Address
+from .addresses import Key, Question
 from .answers import Answer
 
 SHARE_OF_QUERIES: Final = 4
 """Addresses with a query get one part in this many: anybody can make up queries without end."""
-
-Key = tuple[Address, str]
-"""An address and a language; "" where the answer is the same for all languages."""
 
 
 class Store:
@@ -28,27 +25,20 @@ class Store:
         """In bytes, roughly."""
         return self._plain.size + self._queried.size
 
-    def get(
-        self, address: Address, language: Callable[[], str], version: Hashable
-    ) -> Answer | None:
-        """Returns the answer made at this version; ``language``, the reader's, may cost a while."""
-        shelf = self._shelf_for(address)
-        answer = shelf.get((address, ""), version)
+    def get(self, question: Question, version: Hashable) -> Answer | None:
+        """Returns the answer made at this version."""
+        shelf = self._queried if question.address.query else self._plain
+        answer = shelf.get(question.key, version)
         if answer is not None and answer.varies_by_language:
-            answer = shelf.get((address, language()), version)
+            answer = shelf.get(question.key_in_language, version)
         return answer
 
-    def put(
-        self, address: Address, language: Callable[[], str], version: Hashable, answer: Answer
-    ) -> None:
+    def put(self, question: Question, version: Hashable, answer: Answer) -> None:
         """Keeps an answer that was made after ``version`` had been read."""
-        shelf = self._shelf_for(address)
-        shelf.put((address, ""), version, answer)
+        shelf = self._queried if question.address.query else self._plain
+        shelf.put(question.key, version, answer)
         if answer.varies_by_language:
-            shelf.put((address, language()), version, answer)
-
-    def _shelf_for(self, address: Address) -> "Shelf":
-        return self._queried if address.query else self._plain
+            shelf.put(question.key_in_language, version, answer)
 
 
 class Shelf:

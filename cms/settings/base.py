@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.compression.compress_pages",
+    "v2v_snippets.keeping.keep_facts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -225,6 +226,9 @@ V2V_WORKER_JOBS = [
 
 V2V_CHANGE_RECORDER = "communication.syndication.services.recording.recorder"
 """What records changes of content: see ``v2v_snippets.publication.changes``."""
+
+V2V_CONTENT_VERSION = "communication.syndication.content_version.settled_version"
+"""What says how long facts about the site may be kept: see ``v2v_snippets.keeping``."""
 
 V2V_BYTE_CACHE_MEGABYTES = int(os.environ.get("BYTE_CACHE_MEGABYTES") or 64)
 """The bound of the answers that each web process keeps (docs/bytecache.md); 0 keeps none."""

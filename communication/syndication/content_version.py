@@ -54,8 +54,8 @@ NEVER_MOVED: Final = Version(0, None)
 """Of a site whose log has not begun: nothing is to be kept."""
 
 
-def read_version(source: Any) -> Version:
-    """Reads the version over a connection of Django's, or one of sqlite3 or psycopg.
+def read_row(source: Any) -> tuple[Any, ...] | None:
+    """Reads the row over a connection of Django's, or one of sqlite3 or psycopg.
 
     Raises:
         Exception: whatever the connection raises.
@@ -63,15 +63,32 @@ def read_version(source: Any) -> Version:
     cursor = source.cursor()
     try:
         cursor.execute(QUERY)
-        row = cursor.fetchone()
+        row: tuple[Any, ...] | None = cursor.fetchone()
     finally:
         cursor.close()
+    return row
+
+
+def version_in(row: tuple[Any, ...] | None) -> Version:
+    """Returns the version that a row holds; a log without a row has not begun."""
     return Version(row[0], _moment(row[1])) if row else NEVER_MOVED
 
 
 def current_version() -> Version:
     """Reads the version over Django's own connection: one query."""
-    return read_version(connection)
+    return version_in(read_row(connection))
+
+
+def settled_version() -> int | None:
+    """Returns what facts about the whole site may be kept under (``v2v_snippets.keeping``).
+
+    None in a transaction, which may have changed them unseen, and while the clock has changed
+    answers that nobody has recorded yet.
+    """
+    if connection.in_atomic_block:
+        return None
+    version = current_version()
+    return version.counter if version.is_settled() else None
 
 
 def _moment(value: Any) -> datetime | None:

@@ -141,6 +141,9 @@ class BasePage(PreviewedElsewhere, Page):
     shows_what_it_names: ClassVar = False
     """Whether other pages show the whole of it, and so what it names, as a process its modules."""
 
+    shown_along: ClassVar[tuple[str, ...]] = ("listing_image", "social_image", "funding_statement")
+    """Single records that every page shows, to be read with it where it is served."""
+
     holds_records: ClassVar = False
     """Whether the addresses of records, which items name, lie below its own."""
 

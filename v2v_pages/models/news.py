@@ -22,12 +22,14 @@ from wagtail_localize.fields import SynchronizedField
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Partner, Twinning
 from v2v_snippets.publication.listing import ListingAuthor, ListingFilter
+from v2v_snippets.selectors import all_twinnings
 
 from ..frame import feed_links
 from ..languages import own_link
 from ..narrowing import tag_name, twinning_name
 from ..news.filters import NEWS_ROUTE, NewsFilter, filter_groups, filters_in_use
 from ..querysets import NewsManager
+from ..related import related, tags_of
 from ..structured_data import list_data, organization_data
 from ..subject import Subject
 from .articles import ArticlePage
@@ -200,14 +202,16 @@ class NewsPage(ArticlePage):
     @cached_property
     def writers(self) -> list[Partner]:
         """The partners who wrote it, read once."""
-        return list(self.authors.all())
+        return related(self, "authors")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what the article is connected with."""
         context = super().get_context(request, *args, **kwargs)
-        schools = ["european_school", "balkan_school"]
-        context["twinnings"] = self.twinnings.all().select_related(*schools)
-        context["tags"] = self.tags.all()
+        about = {twinning.pk for twinning in related(self, "twinnings")}
+        context["twinnings"] = (
+            [pair for pair in all_twinnings() if pair.pk in about] if about else []
+        )
+        context["tags"] = tags_of(self)
         return context
 
     def structured_data(self) -> dict[str, Any]:

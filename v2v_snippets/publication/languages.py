@@ -6,14 +6,17 @@ written in Albanian is shown everywhere, marked as Albanian, rather than nowhere
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Locale, Page
 
+from ..keeping import kept
 from ..language.fallback import fallback_chain, in_chain
+from ..prepared import prepared
 from .published import published_public
 
 PageSet = TypeVar("PageSet", bound="QuerySet[Page]")
@@ -26,18 +29,19 @@ def _ranked(queryset: PageSet, chain: list[str]) -> PageSet:
     )
 
 
-def in_language(queryset: PageSet, code: str, *, fallback: bool = True) -> PageSet:
+def in_language(queryset: PageSet, code: str, *, fallback: bool = True, now: Any = None) -> PageSet:
     """Keeps, of each page in ``queryset``, the public version best for a reader of ``code``.
 
     Among versions outside the chain the oldest wins, which is the original. Without ``fallback``
-    only pages in ``code`` itself stay. One query, whatever the number of pages.
+    only pages in ``code`` itself stay. One query, whatever the number of pages; ``now`` is a slot
+    where it is prepared.
     """
-    public = published_public(queryset)
+    public = published_public(queryset, now=now)
     if not fallback:
         return public.filter(locale__language_code=code)
     chain = fallback_chain(code)
     siblings = queryset.model._default_manager.filter(translation_key=OuterRef("translation_key"))
-    better = _ranked(published_public(siblings), chain).filter(
+    better = _ranked(published_public(siblings, now=now), chain).filter(
         Q(language_rank__lt=OuterRef("language_rank"))
         | Q(language_rank=OuterRef("language_rank"), pk__lt=OuterRef("pk"))
     )
@@ -50,10 +54,30 @@ def public_versions(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
     One query; locales are loaded with the pages, which are plain ``Page`` instances.
     """
     versions: dict[UUID, list[Page]] = defaultdict(list)
-    pages = published_public(Page.objects.filter(translation_key__in=set(keys)))
-    for page in pages.select_related("locale").order_by("pk"):
+    wanted = list(dict.fromkeys(keys))
+    for page in _versions_of(keys=wanted, now=timezone.now()) if wanted else ():
         versions[page.translation_key].append(page)
     return versions
+
+
+@prepared
+def _versions_of(*, keys: Any, now: Any) -> "QuerySet[Page]":
+    pages = published_public(Page.objects.filter(translation_key__in=keys), now=now)
+    return pages.select_related("locale").order_by("pk")
+
+
+def with_locales(pages: Iterable[Page]) -> list[Any]:
+    """Returns pages that know their locales, which the database need not join to each of them."""
+    known, pages = _all_locales(), list(pages)
+    for page in pages:
+        if page.locale_id in known:
+            page.locale = known[page.locale_id]
+    return pages
+
+
+@kept
+def _all_locales() -> dict[int, Locale]:
+    return {locale.pk: locale for locale in Locale.objects.all()}
 
 
 def versions_for(request: HttpRequest, key: UUID) -> list[Page]:

@@ -17,11 +17,11 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.utils.encoding import uri_to_iri
-from wagtail.models import Site
 
 from ..language.fallback import fallback_chain
 from ..language.locales import content_languages
 from .languages import best_version, versions_for
+from .sites import site_for
 from .urls import url_in, with_prefix
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -97,7 +97,7 @@ def _candidates(path: str, code: str) -> list[str]:
 
 def _stored(request: HttpRequest, candidates: list[str]) -> Any:
     """Returns the redirect of the first of these paths that has one, this site's own first."""
-    site = Site.find_for_request(request)
+    site = site_for(request)
     if site is None or not candidates:
         return None
     found = _redirects().get_for_site(site).filter(old_path__in=candidates)

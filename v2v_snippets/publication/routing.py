@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from wagtail.models import Page, Site
+from django.utils import timezone
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from ..language.fallback import fallback_chain
 from ..language.reading import readers_language
+from ..prepared import prepared
 from .published import MAX_DEPTH, is_restricted, published
+from .sites import roots_of, site_for
 
 
 class FallbackRootMixin:
@@ -61,12 +64,8 @@ def find_by_path(request: HttpRequest, path: str) -> RouteResult | None:
 
 def _roots_for(request: HttpRequest) -> list[str]:
     """Returns the paths of the site's home pages, that of the reader's best language first."""
-    site = Site.find_for_request(request)
-    roots = {
-        root.language_code: root.root_path
-        for root in Site.get_site_root_paths()
-        if site is not None and root.site_id == site.pk
-    }
+    site = site_for(request)
+    roots = {root.language_code: root.root_path for root in roots_of(site)} if site else {}
     chain = [code for code in fallback_chain(readers_language()) if code in roots]
     return [roots[code] for code in [*chain, *(code for code in roots if code not in chain)]]
 
@@ -77,27 +76,56 @@ def _pages_along(slugs: list[str], roots: list[str]) -> dict[str, Page]:
         return {}
     ways = ["/".join(slugs[:length]) for length in range(1, len(slugs) + 1)]
     paths = [f"{root}{way}/" for root in roots for way in ways]
-    # slug is indexed, url_path is not
-    return _published_by_path(Page.objects.filter(slug__in=slugs, url_path__in=paths))
+    found = _published_along(slugs=slugs, paths=paths, now=timezone.now())
+    return {page.url_path: page for page in found}
 
 
 def _homes(request: HttpRequest) -> dict[str, Page]:
     """Returns the published home pages of all languages, by path."""
-    site = Site.find_for_request(request)
-    key = site.root_page.translation_key if site else None
-    return _published_by_path(Page.objects.filter(translation_key=key))
-
-
-def _published_by_path(pages: "QuerySet[Page]") -> dict[str, Page]:
-    found = published(pages).select_related("locale").annotate(has_restriction=is_restricted())
+    site = site_for(request)
+    if site is None:
+        return {}
+    found = _published_homes(key=site.root_page.translation_key, now=timezone.now())
     return {page.url_path: page for page in found}
+
+
+@prepared
+def _published_along(*, slugs: Any, paths: Any, now: Any) -> "QuerySet[Page]":
+    # slug is indexed, url_path is not
+    return _with_restriction(Page.objects.filter(slug__in=slugs, url_path__in=paths), now)
+
+
+@prepared
+def _published_homes(*, key: Any, now: Any) -> "QuerySet[Page]":
+    return _with_restriction(Page.objects.filter(translation_key=key), now)
+
+
+def _with_restriction(pages: "QuerySet[Page]", now: Any) -> "QuerySet[Page]":
+    found = published(pages, now=now).select_related("locale")
+    return found.annotate(has_restriction=is_restricted())
+
+
+def _specific(page: Page) -> Any:
+    """Returns a page as its own type."""
+    model = page.specific_class
+    if model is None or isinstance(page, model):
+        return page
+    rows = _of_type(model, key=page.pk)
+    return rows[0] if rows else page.specific
+
+
+@prepared
+def _of_type(model: type[Page], *, key: Any) -> "QuerySet[Page]":
+    shown: tuple[str, ...] = getattr(model, "shown_along", ())
+    found: QuerySet[Page] = model._default_manager.filter(pk=key).select_related(*shown)
+    return found
 
 
 def _route(request: HttpRequest, page: Page, rest: list[str]) -> RouteResult | None:
     """Returns what ``page`` answers for the ``rest`` of the path, or None."""
     if rest and not hasattr(page.specific_class, "resolve_subpage"):
         return None
-    specific: Any = page.specific
+    specific: Any = _specific(page)
     specific.locale = page.locale
     specific.is_open = not page.has_restriction
     if isinstance(specific, FallbackRootMixin):

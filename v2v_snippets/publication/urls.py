@@ -5,10 +5,18 @@ the English article for a Finnish reader. So a link to every language costs no l
 """
 
 import re
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from ..keeping import MOST_OF_A_KIND, facts_of
+from .sites import ROOTS, root_paths, site_for
+
+SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
+"""What ``reverse()`` leaves as it is, after RFC 3986."""
 
 _ADDRESS = re.compile(r'\b(href|src)="(/[^"]*)"')
 _SRCSET = re.compile(r'\bsrcset="([^"]*)"')
@@ -33,21 +41,52 @@ def with_prefix(url: str, own: str, wanted: str) -> str:
 def url_in(page: Page, code: str, request: HttpRequest | None = None) -> str:
     """Returns the path under which a reader of ``code`` reads ``page``; "" if it is on no site.
 
-    ``page.locale`` should be loaded with the page; Wagtail keeps the site's roots in its cache.
+    ``page.locale`` should be loaded with the page.
     """
-    url = page.get_url(request)
+    url = own_url(page, request)
     return with_prefix(url, page.locale.language_code, code) if url else ""
 
 
 def full_url_in(page: Page, code: str, request: HttpRequest | None = None) -> str:
     """Returns the absolute address under which a reader of ``code`` reads ``page``; "" if none."""
-    url = page.get_full_url(request)
+    url = own_full_url(page, request)
     return with_prefix(url, page.locale.language_code, code) if url else ""
+
+
+def own_url(page: Page, request: HttpRequest | None) -> str:
+    """Returns the path of ``page`` in its own language; "" if it is on no site."""
+    return _known(page, request, "get_url")
+
+
+def own_full_url(page: Page, request: HttpRequest | None) -> str:
+    """Returns the absolute address of ``page`` in its own language; "" if it is on no site."""
+    return _known(page, request, "get_full_url")
+
+
+def _known(page: Page, request: HttpRequest | None, method: str) -> str:
+    """Returns what a method of Wagtail's says, asked once for all requests: it resolves patterns.
+
+    Wagtail itself keeps the roots of all sites with the request, or else with the page.
+    """
+    keeper = page if request is None else request
+    if ROOTS not in keeper.__dict__:
+        keeper.__dict__[ROOTS] = root_paths()
+    if request is None:
+        return str(getattr(page, method)() or "")
+    site, of_request = site_for(request), request.__dict__.setdefault("_v2v_addresses", {})
+    known: dict[Any, str] = facts_of(_known, otherwise=of_request)
+    key = (site.pk if site else None, method, type(page), page.url_path, get_language())
+    url = known.get(key)
+    if url is None:
+        url = str(getattr(page, method)(request) or "")
+        if len(known) < MOST_OF_A_KIND:
+            known[key] = url
+    return url
 
 
 def root_url(request: HttpRequest) -> str:
     """Returns the address that the site asked gives itself; that of the request where none is."""
-    site = Site.find_for_request(request)
+    site = site_for(request)
     return str(site.root_url) if site else request.build_absolute_uri("/")
 
 

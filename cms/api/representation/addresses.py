@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final
 from urllib.parse import quote, urljoin
 
 from django.db.models import Q
@@ -12,10 +11,8 @@ from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
-from v2v_snippets.publication.urls import with_prefix
-
-SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
-"""What ``reverse()`` leaves as it is, after RFC 3986."""
+from v2v_snippets.publication.sites import roots_of
+from v2v_snippets.publication.urls import SAFE_IN_PATHS, with_prefix
 
 
 def below(roots: Iterable[SiteRootPath]) -> Q:
@@ -44,7 +41,7 @@ class Addresses:
     @cached_property
     def roots(self) -> list[SiteRootPath]:
         """The home pages of the site, one a language; Wagtail keeps them in its cache."""
-        return [root for root in Site.get_site_root_paths() if root.site_id == self.site.pk]
+        return roots_of(self.site)
 
     def absolute(self, url: str) -> str:
         """Returns the address of a file or page given by its path; media may lie elsewhere."""

@@ -41,5 +41,9 @@ def write_pages(
 
     library = Library(request, site, asked, gather=gather, pages=pages, is_draft=is_draft)
     writers = [writer_of(type(page))(page, library) for page in pages]
-    items = [(each, selected_fields(each.schema, choices, asked.include)) for each in writers]
+    wanted = {
+        schema: selected_fields(schema, choices, asked.include)
+        for schema in {writer.schema for writer in writers}
+    }
+    items = [(writer, wanted[writer.schema]) for writer in writers]
     return [item.write(fields) for item, fields in items]

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from v2v_snippets.enums import VERIFIED_WORDINGS, FundingTextKind
+from v2v_snippets.keeping import kept
 from v2v_snippets.language.fallback import best_text
 from v2v_snippets.models import FundingStatementText, ProjectSettings
 
@@ -16,6 +17,7 @@ class Funding:
     def __init__(self) -> None:
         self._texts: dict[int, list[Any]] = defaultdict(list)
         self._of_the_site: int | None = None
+        self._told: dict[tuple[int, str], dict[str, Any] | None] = {}
         whole_site = ProjectSettings.objects.filter(funding_statement=OuterRef("statement"))
         rows = FundingStatementText.objects.filter(status__in=VERIFIED_WORDINGS)
         for row in rows.annotate(is_of_the_site=Exists(whole_site)).order_by("pk"):
@@ -30,10 +32,18 @@ class Funding:
             statement: Primary key of the wording of a grant; None for the site's own.
             language: That of the text; each sentence says its own.
         """
-        rows = self._texts.get(statement or self._of_the_site or 0)
-        if not rows:
-            return None
-        return {kind.value: _wording(rows, kind, language) for kind in FundingTextKind}
+        key = (statement or self._of_the_site or 0, language)
+        if key not in self._told:
+            rows = self._texts.get(key[0], [])
+            kinds = FundingTextKind if rows else ()
+            self._told[key] = {kind.value: _wording(rows, kind, language) for kind in kinds} or None
+        return self._told[key]
+
+
+@kept
+def all_funding() -> Funding:
+    """Returns the wordings of all grants, read once for a version of the content."""
+    return Funding()
 
 
 def _wording(rows: list[Any], kind: FundingTextKind, language: str) -> dict[str, str] | None:

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from wagtail.models import Page, get_page_models
 
+from v2v_snippets.prepared import one_of, prepared
+
 from .events import EventItem
 from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
 from .newsletters import NewsletterItem
@@ -62,9 +64,15 @@ def content_types() -> dict[str, list[type[Page]]]:
 
 def load_specific(model: type[Page], keys: Iterable[int]) -> list[Any]:
     """Returns the pages of one type with all that is read of each."""
-    pages = model._default_manager.filter(pk__in=keys).select_related("locale")
-    if writer_of(model) is OtherItem:
-        single, multiple = joins_of(model)
-        single += images_of(model)
-        pages = pages.select_related("locale", *single).prefetch_related(*multiple)
-    return list(pages)
+    keys = sorted(keys)
+    if writer_of(model) is not OtherItem:
+        return _with_locales(model, keys=keys) if keys else []
+    single, multiple = joins_of(model)
+    single += images_of(model)
+    pages = model._default_manager.filter(pk__in=keys)
+    return list(pages.select_related("locale", *single).prefetch_related(*multiple))
+
+
+@prepared
+def _with_locales(model: type[Page], *, keys: Any) -> Any:
+    return model._default_manager.filter(one_of("pk", keys)).select_related("locale")

@@ -25,12 +25,12 @@ from ..languages import Asked
 from .addresses import Addresses
 from .documents import Documents
 from .embedded import Embedded
-from .funding import Funding
+from .funding import Funding, all_funding
 from .images import Images
 from .issues import Issues
 from .markdown import to_markdown
 from .modules import Modules
-from .records import Countries, Schools, load_consents, load_twinnings
+from .records import Countries, Schools, countries_for, load_consents, load_twinnings
 from .references import References
 from .relations import DraftRelations, Relations
 from .rich_text import RichTextWriter
@@ -125,7 +125,7 @@ class Library:
     @cached_property
     def countries(self) -> Countries:
         """The names of all countries."""
-        return Countries(self.language)
+        return countries_for(self.language)
 
     @cached_property
     def schools(self) -> Schools:
@@ -151,7 +151,7 @@ class Library:
     @cached_property
     def funding(self) -> Funding:
         """The wordings of all grants."""
-        return Funding()
+        return all_funding()
 
     @cached_property
     def glossary_uri(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from v2v_snippets.keeping import kept
 from v2v_snippets.language.fallback import best_of
 from v2v_snippets.models import Country, CountryText, Partner, PersonConsent, Twinning
 
@@ -50,6 +51,12 @@ class Countries:
             notes = [self.footnote(country, language) for country in countries]
             self._footnotes[language] = [note for note in notes if note]
         return self._footnotes[language]
+
+
+@kept
+def countries_for(language: str) -> Countries:
+    """Returns what countries are called, read once for a version of the content."""
+    return Countries(language)
 
 
 class Schools:

@@ -5,7 +5,7 @@ are written.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -19,6 +19,9 @@ from v2v_pages.blocks.project import TwinningsBlock
 from v2v_snippets.models import Twinning
 
 from .by_kind import ByKind
+
+LINK: Final = "<a"
+"""What stands in every text that links to something, or has parts in other languages."""
 
 
 @dataclass
@@ -36,8 +39,10 @@ class References:
 
     def add_links(self, html: str | None) -> None:
         """Adds the pages, files and concepts that a stored rich text links to."""
+        if not html or LINK not in html:
+            return
         by_kind = {"page": self.pages, "document": self.documents}
-        for attributes in FIND_A_TAG.findall(html or ""):
+        for attributes in FIND_A_TAG.findall(html):
             attrs = extract_attrs(attributes)
             kind, key = attrs.get("linktype", ""), attrs.get("id", "")
             if kind in by_kind and is_key(key):

@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from wagtail.models import Page
+
+from v2v_snippets.keeping import facts_of
+from v2v_snippets.models import Partner
+from v2v_snippets.prepared import one_of, prepared
 
 
 class Relations:
@@ -19,11 +23,9 @@ class Relations:
     @cached_property
     def tags(self) -> dict[int, list[Any]]:
         """The tags, by name: one query."""
-        through: Any = self._model._meta.get_field("tags").remote_field.through
-        rows = through._default_manager.filter(content_object_id__in=self._pages)
         found: dict[int, list[Any]] = defaultdict(list)
-        for row in rows.select_related("tag").order_by("tag__name", "tag_id"):
-            found[row.content_object_id].append(row.tag)
+        for page, slug, name in _tags(self._model, pages=self._pages):
+            found[page].append(NamedTag(slug, name))
         return found
 
     @cached_property
@@ -47,10 +49,9 @@ class Relations:
     @cached_property
     def twinning_keys(self) -> dict[int, list[int]]:
         """The primary keys of the twinnings: one query."""
-        rows, page, twinning = self._rows("twinnings")
         found: dict[int, list[int]] = defaultdict(list)
-        for page_key, key in rows.values_list(f"{page}_id", f"{twinning}_id"):
-            found[page_key].append(key)
+        for page, key in _joined(self._model, "twinnings", pages=self._pages):
+            found[page].append(key)
         return found
 
     def records(self, name: str) -> dict[int, list[Any]]:
@@ -78,19 +79,58 @@ class Relations:
         return self._records[name]
 
     def _partners(self, name: str) -> dict[int, list[Any]]:
-        rows, page, partner = self._rows(name)
         found: dict[int, list[Any]] = defaultdict(list)
-        rows = rows.select_related(f"{partner}__country")
-        for row in rows.order_by(f"{partner}__short_name", f"{partner}_id"):
-            found[getattr(row, f"{page}_id")].append(getattr(row, partner))
+        rows = _joined(self._model, name, "short_name", pages=self._pages)
+        known = partners({partner for _page, partner in rows})
+        for page, partner in rows:
+            found[page].append(known[partner])
         return found
 
     def _rows(self, name: str) -> tuple[Any, str, str]:
         """Returns the rows that join pages and records, and the names of both keys in them."""
-        field: Any = self._model._meta.get_field(name)
-        page, record = field.m2m_field_name(), field.m2m_reverse_field_name()
-        rows = field.remote_field.through._default_manager.filter(**{f"{page}_id__in": self._pages})
-        return rows, page, record
+        return _through(self._model, name, self._pages)
+
+
+class NamedTag(NamedTuple):
+    """What items tell of a tag."""
+
+    slug: str
+    name: str
+
+
+@prepared
+def _tags(model: type[Page], *, pages: Any) -> Any:
+    through: Any = model._meta.get_field("tags").remote_field.through
+    rows = through._default_manager.filter(one_of("content_object_id", pages))
+    ordered = rows.order_by("tag__name", "tag_id")
+    return ordered.values_list("content_object_id", "tag__slug", "tag__name")
+
+
+@prepared
+def _joined(model: type[Page], name: str, *order: str, pages: Any) -> Any:
+    rows, page, record = _through(model, name, pages)
+    ordered = rows.order_by(*(f"{record}__{field}" for field in order), f"{record}_id")
+    return ordered.values_list(f"{page}_id", f"{record}_id")
+
+
+def _through(model: type[Page], name: str, pages: Any) -> tuple[Any, str, str]:
+    field: Any = model._meta.get_field(name)
+    page, record = field.m2m_field_name(), field.m2m_reverse_field_name()
+    rows = field.remote_field.through._default_manager.filter(one_of(f"{page}_id", pages))
+    return rows, page, record
+
+
+def partners(keys: Collection[int]) -> dict[int, Partner]:
+    """Returns partners with their countries by key: one query for those not known yet."""
+    known: dict[int, Partner] = facts_of(partners)
+    if missing := sorted(set(keys) - known.keys()):
+        known |= {partner.pk: partner for partner in _partners(keys=missing)}
+    return known
+
+
+@prepared
+def _partners(*, keys: Any) -> Any:
+    return Partner.objects.filter(pk__in=keys).select_related("country")
 
 
 class DraftRelations(Relations):

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from v2v_snippets.language.locales import content_languages
 from v2v_snippets.publication.published import withdrawn
 from v2v_snippets.publication.site_answers import SiteAnswer
+from v2v_snippets.publication.urls import SAFE_IN_PATHS
 
 from ..schemas.resolve import (
     ResolvedGoneSchema,
@@ -17,7 +18,7 @@ from ..schemas.resolve import (
     ResolvedUnknownSchema,
 )
 from ..schemas.selection import Selectable
-from .addresses import SAFE_IN_PATHS, Addresses
+from .addresses import Addresses
 from .kinds import content_types, type_name
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -11,7 +11,7 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 from v2v_snippets.language_parts import LanguageLinkHandler, with_spans
 
-from .references import is_key
+from .references import LINK, is_key
 
 TAGS: Final = {
     "a", "b", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "i", "li", "ol", "p",
@@ -66,7 +66,10 @@ class RichTextWriter:
 
     def html(self, source: Any) -> str:
         """Returns the public HTML of a stored rich text."""
-        return self.clean(with_spans(self._links(source))) if source else ""
+        if not source:
+            return ""
+        # most paragraphs link to nothing
+        return self.clean(with_spans(self._links(source)) if LINK in source else source)
 
     def clean(self, html: str) -> str:
         """Returns HTML that others have written as it may go out."""

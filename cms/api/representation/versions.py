@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any, Final
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, F, Q, QuerySet, Value
+from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from wagtail.models import Page
 
+from v2v_snippets.keeping import kept
+from v2v_snippets.prepared import prepared
 from v2v_snippets.publication.languages import best_version
 from v2v_snippets.publication.published import published_public
 
@@ -23,6 +28,30 @@ INDEX_PAGES: Final = (
     "GlossaryIndexPage",
     "RepositoryIndexPage",
 )
+
+
+class LanguageOf(NamedTuple):
+    """The locale of a version, as far as anybody asks."""
+
+    language_code: str
+
+
+class Version(NamedTuple):
+    """A public page in one language, with what items tell of their alternates."""
+
+    pk: int
+    translation_key: UUID
+    title: str
+    url_path: str
+    last_published_at: datetime | None
+    language: str
+    origin: str
+    changed_at: datetime | None
+
+    @property
+    def locale(self) -> LanguageOf:
+        """As a page has it."""
+        return LanguageOf(self.language)
 
 
 class Versions:
@@ -45,24 +74,15 @@ class Versions:
             models: The types of the former, which know where their texts come from.
         """
         self._addresses = addresses
-        self._key_of: dict[int, UUID] = {}
         self._links: dict[tuple[int, str], dict[str, Any] | None] = {}
-        if links:
-            linked = Page.objects.filter(pk__in=links)
-            self._key_of.update(linked.values_list("pk", "translation_key"))
-        self._by_key: dict[UUID, list[Any]] = defaultdict(list)
-        self._lists: dict[str, list[Any]] = defaultdict(list)
-        lists = _lists_of_records()
-        wanted = Q(translation_key__in={*keys, *self._key_of.values()})
-        if lists:
-            wanted |= Q(content_type__in=list(lists))
-        for page in _public(Page.objects.filter(wanted), models):
-            self._by_key[page.translation_key].append(page)
-            if page.content_type_id in lists:
-                self._lists[lists[page.content_type_id]].append(page)
+        self._key_of: dict[int, UUID] = dict(_keys_of(pages=sorted(links)) if links else ())
+        self._by_key: dict[UUID, list[Version]] = defaultdict(list)
+        wanted = sorted({*keys, *self._key_of.values()})
+        for version in read_versions(wanted, models):
+            self._by_key[version.translation_key].append(version)
 
-    def of(self, key: UUID) -> list[Any]:
-        """Returns the public versions of a page, oldest first, each with its ``origin``."""
+    def of(self, key: UUID) -> list[Version]:
+        """Returns the public versions of a page, oldest first."""
         return self._by_key.get(key, [])
 
     def link(self, pk: int, language: str) -> dict[str, Any] | None:
@@ -82,32 +102,68 @@ class Versions:
         link = self.link(pk, language)
         return str(link["url"]) if link else ""
 
+    @cached_property
+    def _lists(self) -> dict[str, list[Version]]:
+        return public_lists()
+
     def list_url(self, name: str, language: str) -> str:
         """Returns the address of a list such as "PartnerIndexPage"; "" where there is none."""
-        here = [page for page in self._lists[name] if self._addresses.of_page(page, language)]
+        lists = self._lists.get(name, ())
+        here = [page for page in lists if self._addresses.of_page(page, language)]
         best = best_version(here, language)
         return self._addresses.of_page(best, language) if best else ""
 
 
-def _lists_of_records() -> dict[int, str]:
+def read_versions(keys: Collection[UUID], models: Iterable[type[Page]] = ()) -> list[Version]:
+    """Returns the public versions of the pages with these keys, oldest first: one query.
+
+    ``models`` are the types that know where their texts come from ("" where unknown) and since when
+    their originals are others.
+    """
+    if not keys:
+        return []
+    rows = _versions(tuple(models), keys=list(keys), now=timezone.now())
+    return [Version(*row) for row in rows]
+
+
+@prepared
+def _versions(models: tuple[type[Page], ...], *, keys: Any, now: Any) -> Any:
+    return _public(Page.objects.filter(translation_key__in=keys), models, now)
+
+
+@kept
+def public_lists() -> dict[str, list[Version]]:
+    """Returns the public lists of records of all sites, by type, oldest first: one query."""
     if not apps.is_installed("v2v_pages"):
         return {}
-    models = {apps.get_model("v2v_pages", name): name for name in INDEX_PAGES}
+    models = [apps.get_model("v2v_pages", name) for name in INDEX_PAGES]
     types = ContentType.objects.get_for_models(*models)
-    return {types[model].pk: name for model, name in models.items()}
+    names = {kind.pk: model.__name__ for model, kind in types.items()}
+    lists: dict[str, list[Version]] = defaultdict(list)
+    for kind, *row in _lists(tuple(sorted(names)), now=timezone.now()):
+        lists[names[kind]].append(Version(*row))
+    return dict(lists)
 
 
-def _public(pages: "QuerySet[Page]", models: Iterable[type[Page]]) -> Any:
-    """Keeps the public pages and adds what each type knows of its text.
+@prepared
+def _lists(types: tuple[int, ...], *, now: Any) -> Any:
+    pages = Page.objects.filter(content_type__in=types)
+    return _public(pages, (), now, "content_type_id")
 
-    That is where it comes from ("" where unknown) and since when its original is another.
-    """
-    models = list(models)
-    public = published_public(pages).select_related("locale")
-    return public.annotate(
+
+@prepared
+def _keys_of(*, pages: Any) -> Any:
+    return Page.objects.filter(pk__in=pages).order_by().values_list("pk", "translation_key")
+
+
+def _public(pages: Any, models: tuple[type[Page], ...], now: Any, *more: str) -> Any:
+    """Keeps the public pages; returns rows of what a ``Version`` holds, behind ``more``."""
+    rows = published_public(pages, now=now).annotate(
+        language=F("locale__language_code"),
         origin=_first(models, "translation_origin", Value("")),
         changed_at=_first(models, "original_changed_at", Value(None, output_field=DateTimeField())),
-    ).order_by("pk")
+    )
+    return rows.order_by("pk").values_list(*more, *Version._fields)
 
 
 def _first(models: Iterable[type[Page]], field: str, otherwise: Value) -> Any:

@@ -1,30 +1,59 @@
-"""Tells web processes that the content version has moved, where they share a Redis."""
+"""Tells web processes that the content version has moved.
+
+They share a Redis, or, on one machine with SQLite, a file beside the database.
+"""
 
 import logging
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
+from pathlib import Path
+from secrets import token_bytes
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import connection
 
 from ..content_version import current_version
 
 logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS: Final = 1
+MARK_BYTES: Final = 8
+"""The length of a mark, of which no two are the same."""
 _CREDENTIALS: Final = ("username", "password", "db")
 
 
 def announce() -> None:
-    """Publishes the version on ``channel()`` and waits until Redis has passed it on.
+    """Lets everybody who listens know; who asks afterwards has been told.
 
-    The PING comes back after the messages have gone out: who asks afterwards has been told. If
-    Redis is not there, readers find the version in its row.
+    Where nobody can be told, readers find the version in its row.
     """
-    location = redis_location()
-    if not location:
-        return
+    if path := announcement_file():
+        _mark(path)
+    if location := redis_location():
+        _publish(location)
+
+
+def announcement_file() -> Path | None:
+    """Returns the file beside a SQLite database that is another one when the version has moved."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or ":memory:" in name or "mode=memory" in name:
+        return None
+    return Path(f"{name}-announced")
+
+
+def _mark(path: Path) -> None:
+    try:
+        path.touch()
+        with path.open("r+b") as file:  # it is never shorter for a moment
+            file.write(token_bytes(MARK_BYTES))
+    except OSError as error:
+        logger.warning("The content version could not be announced: %s", error)
+
+
+def _publish(location: str) -> None:
+    """Publishes the version; the PING comes back after the messages have gone out."""
     redis = import_module("redis")
     client = redis_client(location)
     try:

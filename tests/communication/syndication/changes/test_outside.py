@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from wagtail.models import Page
 
-from communication.syndication.content_version import current_version, read_version
+from communication.syndication.content_version import current_version, read_row, version_in
 from communication.syndication.models import Change, PublicItem
 from communication.syndication.services.change_log import refresh_change_log
 from tests.factories import NewsPageFactory
@@ -92,10 +92,10 @@ def test_any_driver_reads_the_version_over_a_connection_of_its_own() -> None:
         own = import_module("psycopg").connect(**connection.get_connection_params())
 
     with closing(own):
-        before = read_version(own)
+        before = version_in(read_row(own))
         own.rollback()
         refresh_change_log()
-        after = read_version(own)
+        after = version_in(read_row(own))
 
     assert before.counter + 1 == after.counter
     assert after == current_version()

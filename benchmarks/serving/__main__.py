@@ -1,0 +1,93 @@
+"""Measures, prints the table and the goals, and draws the picture."""
+
+import argparse
+import gc
+import os
+import tempfile
+from pathlib import Path
+
+from benchmarks.databases import empty_database, run_on_each
+
+from . import __doc__ as about
+from .asking import CONNECTIONS, NAME
+from .goals import LIMIT, goals_of
+from .picture import draw
+from .rows import Row, measure
+from .servers import PROCESSORS
+from .systems import ROOT, all_systems
+
+ARTICLES = 1_000
+ROUNDS = 5
+SECONDS = 2
+"""Of one round of one row."""
+QUICK = {"articles": 100, "rounds": 2, "seconds": 1}
+"""While working on something; goals are judged by the full measurement."""
+
+
+def main() -> None:
+    """Measures on each database there is."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.serving", description=about)
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="of one round of one row")
+    parser.add_argument("--quick", action="store_true", help="few articles, two rounds of 1 s")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    numbers = {name: getattr(options, name) for name in ("articles", "rounds", "seconds")}
+    if options.quick:
+        numbers = QUICK
+    if options.here:
+        run(**numbers)
+        return
+    run_on_each("benchmarks.serving", *(f"--{name}={value}" for name, value in numbers.items()))
+
+
+def run(*, articles: int, rounds: int, seconds: int) -> None:
+    """Fills a database of its own, measures, and removes the database."""
+    with empty_database() as vendor, tempfile.TemporaryDirectory(prefix="v2v-serving-") as folder:
+        with all_systems(Path(folder), articles) as rows:
+            gc.collect()
+            measure(rows, rounds, seconds)
+        report(rows, f"{vendor}, {articles} articles", f"{rounds} rounds of {seconds} s")
+
+
+def report(rows: list[Row], setting: str, rounds: str) -> None:
+    """Prints what was measured, and draws it."""
+    note = (
+        f"{machine()}; one worker on one processor, asked by {NAME}, {CONNECTIONS} connections; "
+        f"{rounds} in turn"
+    )
+    print(f"\n{setting}; {note}")
+    print_table(rows)
+    print()
+    for goal in goals_of(rows):
+        print(goal)
+    picture = ROOT / "var" / f"serving-{setting.partition(',')[0]}.svg"
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_text(draw(rows, f"What an answer costs ({setting})", note), encoding="utf-8")
+    print(f"\nDrawn: {picture.relative_to(ROOT)}")
+
+
+def print_table(rows: list[Row]) -> None:
+    """Prints the rows; what others took of the machine stands beside each."""
+    limit = next(row for row in rows if row.system == LIMIT)
+    names = ("CPU ms", "per s", "p50 ms", "p99 ms", "of limit", "others")
+    print(f"{'':40}" + "".join(f"{name:>10}" for name in names))
+    for row in rows:
+        print(
+            f"{row.label:40}{row.cpu * 1000:>10.4f}{row.per_second:>10,.0f}"
+            f"{row.p50 * 1000:>10.2f}{row.p99 * 1000:>10.2f}"
+            f"{limit.cpu / row.cpu:>10.1%}{row.others:>10.0%}"
+        )
+
+
+def machine() -> str:
+    """Names the processor, and how many of them there are."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    names = {line.partition(":")[2].strip() for line in lines if line.startswith("model name")}
+    load = f"load {os.getloadavg()[0]:.1f}"
+    return f"{len(PROCESSORS)} × {', '.join(sorted(names)) or 'processor'}, {load}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""The servers that are measured: one worker of granian each, on one processor."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+GRANIAN = ["--interface=wsgi", "--host=127.0.0.1", "--workers=1", "--blocking-threads=1"]
+PATIENCE = 60
+"""Seconds that a server may take to start."""
+TICK = os.sysconf("SC_CLK_TCK")
+
+PROCESSORS = sorted(os.sched_getaffinity(0))
+SERVED_BY, ASKED_FROM = {PROCESSORS[0]}, {PROCESSORS[-1]}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    port: int
+    pid: int
+
+    def cpu(self) -> float:
+        """Returns the seconds that its processes have spent working."""
+        return sum(map(seconds_of, self._processes()))
+
+    def get(self, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        """Returns status, headers (names in small letters) and body of one answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        fields = {name.lower(): value for name, value in answer.getheaders()}
+        body = answer.read()
+        connection.close()
+        return answer.status, fields, body
+
+    def _processes(self) -> list[int]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return [self.pid, *map(int, children.split())]
+
+
+def seconds_of(pid: int) -> float:
+    """Returns the seconds that a process has spent working, all of its threads together."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+@contextmanager
+def serving(application: str, folder: Path, environment: dict[str, str]) -> Iterator[Server]:
+    """Serves an application of WSGI from ``folder`` as long as the block lasts."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", *GRANIAN, f"--port={port}", "--log-level=error"]
+    os.sched_setaffinity(0, SERVED_BY)  # children stay where they are born
+    try:
+        process = subprocess.Popen(
+            [*command, application], cwd=folder, env={**os.environ, **environment}
+        )
+    finally:
+        os.sched_setaffinity(0, PROCESSORS)
+    try:
+        wait_for(process, port)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(process: subprocess.Popen, port: int) -> None:
+    """Waits until somebody listens."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise SystemExit(f"The server ended with status {process.returncode}.")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit(f"Nothing listens at port {port}.")
+
+
+def free_port() -> int:
+    """Returns a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
