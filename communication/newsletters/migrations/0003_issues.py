@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communication_newsletters', '0001_subscribers'),
+        ('communication_newsletters', '0002_dispatches'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
