@@ -24,6 +24,9 @@ HEADERS_MARK: Final = b"\x1aH"
 URL_MARKS: Final[Mapping[str, bytes]] = {UNSUBSCRIBE_URL: b"\x1aU", PREFERENCES_URL: b"\x1aP"}
 """Control characters: quoted-printable writes those of the text as =1A."""
 
+LONGEST_LINE: Final = 76
+"""With the sign of the soft line break: RFC 2045, 6.7 (5)."""
+
 _ANY_MARK: Final = re.compile(rb"(\x1a[HUP])")
 _ANY_PLACEHOLDER: Final = re.compile("(" + "|".join(map(re.escape, URL_MARKS)) + ")")
 _SAFE_URL: Final = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$()*+,;=%]+")
@@ -144,7 +147,12 @@ def _quoted_text(text: str) -> bytes:
 
 
 def _quoted(text: str) -> bytes:
-    return b2a_qp(text.encode()).replace(b"\n", b"\r\n")
+    """Returns a text as quoted-printable, with room for a soft line break behind it."""
+    quoted = b2a_qp(text.encode()).replace(b"\n", b"\r\n")
+    if len(quoted) - quoted.rfind(b"\n") <= LONGEST_LINE:
+        return quoted
+    character = 3 if quoted[-3:-2] == b"=" else 1
+    return quoted[:-character] + b"=\r\n" + quoted[-character:]
 
 
 @lru_cache(maxsize=4)
