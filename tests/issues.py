@@ -6,7 +6,7 @@ from typing import Any
 
 from communication.newsletters.models import NewsletterIndexPage, NewsletterPage
 from communication.newsletters.rendering.issues import IssueLetter, render_issue
-from tests.factories import PageFactory
+from tests.factories import ImageFactory, PageFactory
 
 SITE = "http://localhost"
 
@@ -40,6 +40,27 @@ def feature(page: Any, **own: Any) -> tuple[str, dict[str, Any]]:
     value = block.to_python({"page": page.pk, "title": "", "text": "", "has_image": True})
     value.update(own)
     return "feature", block.clean(value)
+
+
+def event(**own: Any) -> tuple[str, dict[str, Any]]:
+    """Returns a block of an event that has no page."""
+    value = {
+        "title": "Meeting",
+        "starts_on": "2030-05-14",
+        "ends_on": "2030-05-16",
+        "hours": "10:00 CET",
+        "place": "Podgorica",
+        "text": "All partners.",
+        "url": "",
+    }
+    return "event", value | own
+
+
+def figure(image: Any = None, *, alt: str = "A lathe", caption: str = "") -> tuple[str, Any]:
+    """Returns a block with a picture on its own, which is a new one unless it is given."""
+    picture = image or ImageFactory()
+    picture.contextual_alt_text, picture.decorative = alt, not alt
+    return "image", {"image": picture, "caption": caption}
 
 
 def letter_of(issue: Any, language: str = "en") -> IssueLetter:

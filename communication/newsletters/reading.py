@@ -15,10 +15,12 @@ from v2v_snippets.images import prefetch_pictures
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.language_parts import with_spans
 from v2v_snippets.publication.files import withdrawn_images
+from v2v_snippets.publication.listing import ListingText
 from v2v_snippets.publication.urls import absolute_addresses, full_url_in
 
 from .features import Features, load_features
 from .parts import CardPart, Part, Picture, WordsPart, picture_of
+from .sender import controller_and_funding
 
 Raw = dict[str, Any]
 
@@ -54,6 +56,7 @@ class Reading:
         self.issues = issues
         self.language = language
         self.site_url = site_url
+        self._funding: dict[str, list[ListingText]] = {}
 
     def found(self, issue: Any) -> Found:
         """Returns what readers get of one of the issues."""
@@ -93,6 +96,12 @@ class Reading:
         keys = (image_key(value) for value in values)
         shown = (key for key in keys if key in self._images and key not in self._withdrawn)
         return self._images.get(next(shown, 0))
+
+    def funding(self, language: str) -> list[ListingText]:
+        """Returns the sentences about funding, asked for once for all issues."""
+        if language not in self._funding:
+            self._funding[language] = controller_and_funding(language)[1]
+        return self._funding[language]
 
     def _part(self, block: Any, raw: Any) -> Part | None:
         if hasattr(block, "part"):

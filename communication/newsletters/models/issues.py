@@ -27,7 +27,6 @@ from ..blocks.issue import TEXT_FEATURES
 from ..features import OWN_TYPE
 from ..previews import PAGE, preview_modes, preview_template, read_mode
 from ..reading import Reading
-from ..sender import controller_and_funding
 from .lists import MailingList
 from .pages import ArchivedPage
 
@@ -147,7 +146,7 @@ class NewsletterPage(ArchivedPage, Listed):
 
     def funding_texts(self, language: str = "") -> list[ListingText]:
         """The sentences about funding that stand below every mail."""
-        return controller_and_funding(language or self.language)[1]
+        return self.reading.funding(language or self.language)
 
     def footnotes(self, language: str = "") -> list[ListingText]:
         """None of its own: footnotes stand with the pages that it names."""

@@ -29,8 +29,8 @@ class PickView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Answers 403 to whoever may not edit the issue now."""
-        may = self.issue.permissions_for_user(request.user).can_edit()
-        if not may or self.issue.page_locked_for_user(request.user):
+        rights = self.issue.permissions_for_user(request.user)
+        if not rights.can_edit() or rights.page_locked():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
