@@ -72,7 +72,4 @@ class DispatchPermissionPolicy(LimitedPermissionPolicy):
 def grantable_permissions() -> "QuerySet[Permission]":
     """Returns the rights that administrators can give to groups beside those of the lists."""
     own = Q(content_type__app_label=APP)
-    return Permission.objects.filter(
-        own,
-        Q(content_type__model="subscriber") | Q(codename__in=("view_dispatch", "send_dispatch")),
-    )
+    return Permission.objects.filter(own, content_type__model="subscriber")

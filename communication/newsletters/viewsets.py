@@ -14,6 +14,7 @@ from .addresses import known_hmacs
 from .admin_forms import ConsentTextForm, SuppressionForm
 from .dispatches.actions import ACTIONS, DecideView
 from .dispatches.dispatch_page import (
+    DispatchHistoryView,
     DispatchListView,
     DispatchView,
     RecipientFileView,
@@ -240,6 +241,7 @@ class DispatchViewSet(ModelViewSet):
     menu_label = _("Sendings")
     index_view_class = DispatchListView
     inspect_view_class = DispatchView
+    history_view_class = DispatchHistoryView
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_reference_index = False

@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from .. import journal
 from ..enums import DispatchState
 from ..models import Delivery, Dispatch
+from ..office import OfficeView
 from ..permissions import user_can_send
 from ..services.dispatching.correcting import CORRECTABLE, draft_correction
 from ..services.dispatching.moving import DispatchStateError
@@ -25,7 +26,6 @@ from ..services.dispatching.pausing import cancel, pause, resume
 from ..services.dispatching.preparing import NothingToSendError, correct_rest
 from ..services.dispatching.resending import resend_uncertain, settle_uncertain
 from ..services.dispatching.scheduling import undo_schedule
-from ..views.files import OfficeView
 from .forms import DecisionForm, PlanForm
 from .places import dispatch_url, place, title_of
 from .planning import plan_dispatch

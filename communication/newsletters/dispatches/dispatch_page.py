@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.widgets.button import HeaderButton
 
 from communication.delivery.enums import OutgoingState
@@ -19,6 +20,7 @@ from communication.delivery.enums import OutgoingState
 from .. import journal
 from ..enums import DispatchState
 from ..models import Delivery, Dispatch
+from ..office import OfficeView, attachment
 from ..permissions import (
     user_can_export_subscribers,
     user_can_see_addresses,
@@ -27,7 +29,6 @@ from ..permissions import (
 )
 from ..services.dispatching.expecting import expected_end
 from ..services.dispatching.selecting import readers_of
-from ..views.files import OfficeView, attachment
 from .actions import ACTIONS, told_moment
 from .chart import draw_outcomes
 from .figures import after_words, bounces_are_measured, read_figures, unsubscribed_since
@@ -97,6 +98,12 @@ class DispatchView(InspectView):
             "can_export": user_can_export_subscribers(user),
             "troubles": _troubles(dispatch, user),
         }
+
+
+class DispatchHistoryView(HistoryView):
+    """Who did what to a sending, for all who may see it."""
+
+    any_permission_required = ["view"]
 
 
 class RecipientListView(OfficeView):

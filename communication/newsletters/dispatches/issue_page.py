@@ -19,10 +19,10 @@ from communication.delivery.services.installation import sending_is_allowed
 
 from .. import journal
 from ..models import MailingList
+from ..office import OfficeView
 from ..permissions import user_can_see_dispatches, user_can_send
 from ..services.dispatching.moving import DispatchStateError
 from ..services.dispatching.preparing import composer
-from ..views.files import OfficeView
 from .actions import told_moment
 from .coverage import coverage_of_lists, readers_of_lists
 from .forms import SendForm, TrialForm

@@ -4,10 +4,8 @@ A worker does what takes long, so that no page waits for it. The pages say how f
 script, by a link that shows them again.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,18 +14,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .. import journal
 from ..admin_forms import ImportForm
 from ..enums import ConsentSource, ImportOutcome, ImportState
 from ..exchange.writing import write_rows
 from ..models import Subscriber, SubscriberImport
+from ..office import SUBSCRIBERS, OfficeView, attachment
 from ..permissions import (
     user_can_erase_subscribers,
-    user_can_export_subscribers,
     user_can_import_subscribers,
 )
 from ..services.erasing import erase
@@ -35,29 +31,6 @@ from ..services.exporting import rows_of_all
 from ..services.uploads import agree, discard, upload
 
 RECENT: Final = 20
-SUBSCRIBERS: Final = "communication_newsletters_subscriber:index"
-
-
-class OfficeView(WagtailAdminTemplateMixin, TemplateView):
-    """A page of the admin for those who have one right, below the list of subscribers."""
-
-    header_icon = "group"
-    is_allowed: ClassVar[Callable[[Any], bool]]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answers 403 to everybody else."""
-        if not type(self).is_allowed(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Leads back to the list of subscribers."""
-        above = [{"url": reverse(SUBSCRIBERS), "label": _("Subscribers")}, *self.way()]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
-
-    def way(self) -> list[dict[str, Any]]:
-        """Returns what lies between that list and this page."""
-        return []
 
 
 class ImportListView(OfficeView):
@@ -149,24 +122,6 @@ class ExportView(View):
         answer = attachment(write_rows(rows_of_all()), name, request.user)
         journal.note_export(request.user)
         return answer
-
-
-def attachment(lines: Iterator[str], name: str, user: Any) -> StreamingHttpResponse:
-    """Returns addresses as a file that nobody keeps on the way.
-
-    Raises:
-        PermissionDenied: when this user may not take addresses away.
-    """
-    if not user_can_export_subscribers(user):
-        raise PermissionDenied
-    return StreamingHttpResponse(
-        lines,
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}.csv"',
-            "Cache-Control": "private, no-store",
-        },
-    )
 
 
 class EraseView(OfficeView):

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from ..office import OfficeView
 from ..permissions import user_can_see_addresses
 from ..transports import load_transport
 from ..transports.files import FileTransport, StoredMail
-from .files import OfficeView
 
 SHOWN = 200
 

@@ -203,7 +203,7 @@ def test_administrators_can_give_each_right_to_a_group(site: None) -> None:
     assert {
         "view_subscriber", "see_addresses", "export_subscriber", "import_subscriber",
         "erase_subscriber", "add_suppression", "delete_suppression", "add_consenttext",
-        "change_mailinglist",
+        "change_mailinglist", "send_dispatch", "view_dispatch",
     } <= offered  # fmt: skip
 
 
