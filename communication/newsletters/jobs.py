@@ -13,7 +13,7 @@ from .enums import PauseReason
 from .mails import NotAcceptedError
 from .models import Dispatch, SignUp, SubscriberImport
 from .services.answering import answer_sign_up, claim_sign_up, put_off_sign_up
-from .services.dispatching.delivering import LEASE, reap_deliveries
+from .services.dispatching.delivering import reap_deliveries
 from .services.dispatching.expecting import next_dispatch_due_at
 from .services.dispatching.finishing import finish_done
 from .services.dispatching.notifying import put_off_notice, send_notice, take_notice
@@ -99,11 +99,10 @@ class DispatchSending:
 
     def __init__(self) -> None:
         self._sender = Sender()
-        self._reap_at: datetime | None = None
 
     def run_due(self, now: datetime) -> JobResult:
         """Takes each dispatch one step further."""
-        self._reap(now)
+        reaped = reap_deliveries(now=now)
         prepared, error = self._prepare(now)
         started = sum(start(dispatch=each, now=now) for each in Dispatch.objects.to_start(now))
         batches = [self._send(each, now) for each in Dispatch.objects.sending().awake(now)]
@@ -111,24 +110,19 @@ class DispatchSending:
         self._sender.line.close_if_idle(now)
         moved = sum(batch.accepted + batch.settled for batch in batches)
         failed = sum(batch.failed + batch.uncertain for batch in batches) + bool(error)
-        did_something = prepared + started + finished or any(
+        did_something = bool(reaped or prepared or started or finished) or any(
             batch.did_something for batch in batches
         )
         return JobResult(
             done=prepared + started + moved,
             failed=failed,
-            next_due_at=self._next_due_at(batches, now, did_something=bool(did_something)),
+            next_due_at=self._next_due_at(batches, now, did_something=did_something),
             error=next((batch.error for batch in batches if batch.error), error),
         )
 
     def close(self) -> None:
         """Says goodbye to the mail server."""
         self._sender.line.close()
-
-    def _reap(self, now: datetime) -> None:
-        if self._reap_at is None or self._reap_at <= now:
-            reap_deliveries(now=now)
-            self._reap_at = now + LEASE / 10
 
     def _prepare(self, now: datetime) -> tuple[int, str]:
         """Freezes the dispatch that has waited longest; one that cannot be frozen has failed."""
@@ -161,7 +155,7 @@ class DispatchSending:
         held_up = [batch.next_at for batch in batches if batch.next_at and batch.next_at > now]
         if did_something and not held_up:
             return now
-        moments = [*held_up, self._reap_at, next_dispatch_due_at(now=now)]
+        moments = [*held_up, next_dispatch_due_at(now=now)]
         return min((moment for moment in moments if moment and moment > now), default=None)
 
 

@@ -57,19 +57,11 @@ def claim(*, rows: OutgoingQuerySet, limit: int, lease: timedelta, now: datetime
     return list(mine.order_by("pk"))
 
 
-def begin(
-    *,
-    row: Outgoing,
-    lease: timedelta,
-    now: datetime,
-    only_if: Sequence[Any] = (),
-    **facts: Any,
-) -> bool:
+def begin(*, row: Outgoing, lease: timedelta, now: datetime, only_if: Sequence[Any] = ()) -> bool:
     """Says that a row is sent now, if the claim still holds and all of ``only_if`` is true.
 
     This is the fence: whatever has withdrawn the row, or made sending it unwanted, wins over a
     sender that has not come so far. The conditions must not join other tables; ``Exists`` may.
-    ``facts`` are further fields to be written with it, all in one update.
     """
     mine = type(row)._default_manager.filter(
         *only_if,
@@ -79,7 +71,7 @@ def begin(
         leased_until__gt=now,
     )
     begun = mine.update(
-        state=OutgoingState.SENDING, attempts=F("attempts") + 1, leased_until=now + lease, **facts
+        state=OutgoingState.SENDING, attempts=F("attempts") + 1, leased_until=now + lease
     )
     row.attempts += begun
     return bool(begun)

@@ -7,11 +7,11 @@ length of other lines is known (RFC 2045, 6.7).
 """
 
 import re
-from binascii import b2a_qp
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.quoprimime import body_encode
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -23,6 +23,9 @@ from .placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
 HEADERS_MARK: Final = b"\x1aH"
 URL_MARKS: Final[Mapping[str, bytes]] = {UNSUBSCRIBE_URL: b"\x1aU", PREFERENCES_URL: b"\x1aP"}
 """Control characters: quoted-printable writes those of the text as =1A."""
+
+LONGEST_LINE: Final = 76
+"""With the sign of the soft line break: RFC 2045, 6.7 (5)."""
 
 _ANY_MARK: Final = re.compile(rb"(\x1a[HUP])")
 _ANY_PLACEHOLDER: Final = re.compile("(" + "|".join(map(re.escape, URL_MARKS)) + ")")
@@ -138,13 +141,19 @@ def _part(boundary: bytes, subtype: bytes, text: str) -> bytes:
 def _quoted_text(text: str) -> bytes:
     with_one_kind_of_lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return b"".join(
-        b"=\r\n" + URL_MARKS[piece] + b"=\r\n" if piece in URL_MARKS else _quoted(piece)
+        b"=\r\n" + URL_MARKS[piece] if piece in URL_MARKS else _quoted(piece)
         for piece in _ANY_PLACEHOLDER.split(with_one_kind_of_lines)
     )
 
 
 def _quoted(text: str) -> bytes:
-    return b2a_qp(text.encode()).replace(b"\n", b"\r\n")
+    """Returns a text as quoted-printable, with room for a soft line break behind it."""
+    octets = text.encode().decode("latin-1")
+    quoted = body_encode(octets, LONGEST_LINE, "\r\n").encode("ascii")
+    if len(quoted) - quoted.rfind(b"\n") <= LONGEST_LINE:
+        return quoted
+    character = 3 if quoted[-3:-2] == b"=" else 1
+    return quoted[:-character] + b"=\r\n" + quoted[-character:]
 
 
 @lru_cache(maxsize=4)
@@ -155,7 +164,7 @@ def _date(second: datetime) -> str:
 def _quoted_url(url: str) -> bytes:
     if not _SAFE_URL.fullmatch(url):
         raise ValueError("An address in a mail has characters that it must not have.")
-    return _quoted(url)
+    return _quoted(url) + b"=\r\n"
 
 
 def _own_headers(recipient: Recipient, sent_at: datetime) -> bytes:

@@ -44,6 +44,7 @@ class SmtpTransport:
         except (OSError, smtplib.SMTPException) as error:
             _close(backend)  # it may stand half open, without a password
             raise _failure(error, Stage.CONNECTING) from None
+        _let_the_dot_go_at_once(backend.connection.sock)
         try:
             yield SmtpChannel(backend.connection)
         finally:
@@ -110,6 +111,12 @@ class SmtpChannel:
             return  # encryption has things to say of its own
         if isinstance(sock, socket.socket) and select.select([sock], [], [], 0)[0]:
             _require(self._connection.getreply(), range(0), Stage.CONTENT)
+
+
+def _let_the_dot_go_at_once(sock: Any) -> None:
+    """Spares each mail 40 ms: a short packet would wait until the one before is acknowledged."""
+    if isinstance(sock, socket.socket):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _require(answer: tuple[int, bytes], wanted: range, stage: Stage) -> None:

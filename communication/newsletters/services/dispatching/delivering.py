@@ -1,19 +1,18 @@
-"""One mail to one reader: the fence before it, and what is noted after it."""
+"""What becomes of a mail that was not sent, was refused, or of which nobody can know."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F
 
 from communication.delivery.enums import OutgoingState
 from communication.delivery.models import OutgoingQuerySet
-from communication.delivery.services.claiming import begin, finish, put_off, reap, release
+from communication.delivery.services.claiming import finish, put_off, reap, release
 from communication.delivery.services.schedule import RetrySchedule
 
 from ...enums import ConsentSource, DispatchState, SkipReason, SuppressionReason
 from ...mails import NotAcceptedError, UncertainError
-from ...models import Delivery, Dispatch, Subscription, Suppression
+from ...models import Delivery, Subscription, Suppression
 from ...services.suppressing import suppress
 from ...verdicts import Verdict
 from .pausing import leave_out_cancelled
@@ -33,27 +32,6 @@ SCHEDULE: Final = RetrySchedule(
     jitter=0.2,
 )
 """Nearly three days, as mail servers do it: greylisting, full mailboxes and weekends pass."""
-
-
-def begin_delivery(*, delivery: Delivery, message_id: str, now: datetime) -> bool:
-    """Says that a mail is sent now, if nothing has come in between.
-
-    One update asks it all: that the row is still this worker's and in time, that the dispatch is
-    not paused or cancelled, and that its reader still wants it.
-    """
-    first_attempt_at = Coalesce("first_attempt_at", Value(now, DateTimeField()))
-    return begin(
-        row=delivery,
-        lease=LEASE,
-        now=now,
-        only_if=[
-            Exists(Dispatch.objects.sending().filter(pk=OuterRef("dispatch_id"))),
-            Exists(Subscription.objects.confirmed().filter(pk=OuterRef("subscription_id"))),
-            ~Exists(Suppression.objects.filter(hmac=OuterRef("address_hmac"))),
-        ],
-        message_id=message_id,
-        first_attempt_at=first_attempt_at,
-    )
 
 
 def drop_delivery(*, delivery: Delivery, now: datetime) -> bool:
@@ -76,11 +54,6 @@ def give_back(*, delivery: Delivery, now: datetime) -> None:
     """Lets anybody take a delivery that was not begun, and all others of the same claim."""
     if delivery.token is not None:
         release(rows=Delivery.objects.all(), token=delivery.token, now=now)
-
-
-def note_accepted(*, delivery: Delivery, now: datetime) -> bool:
-    """Notes that a server has taken a mail over."""
-    return finish(row=delivery, state=OutgoingState.ACCEPTED, now=now, smtp_code=250, last_error="")
 
 
 def note_uncertain(*, delivery: Delivery, error: UncertainError, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from communication.delivery.enums import WAITING_STATES
+from communication.delivery.enums import HELD_STATES, WAITING_STATES
 
 from ...enums import DispatchState
 from ...models import Delivery, Dispatch
@@ -36,12 +36,14 @@ def expected_end(*, dispatch: Dispatch, now: datetime) -> datetime | None:
 
 
 def next_dispatch_due_at(*, now: datetime) -> datetime | None:
-    """Returns when the next schedule begins, a mail may be tried again, or a rest is over."""
+    """Returns when a schedule begins, a mail may be tried again, a rest or a lease is over."""
     scheduled = Dispatch.objects.filter(state=DispatchState.SCHEDULED).order_by("scheduled_for")
     sending = Dispatch.objects.sending()
     resting = sending.filter(resting_until__gt=now).order_by("resting_until")
     waiting = Delivery.objects.waiting().filter(dispatch__in=sending.awake(now).values("pk"))
+    held = Delivery.objects.filter(state__in=HELD_STATES).order_by("leased_until")
     firsts = (
+        held.values_list("leased_until", flat=True).first(),
         scheduled.values_list("scheduled_for", flat=True).first(),
         resting.values_list("resting_until", flat=True).first(),
         waiting.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first(),

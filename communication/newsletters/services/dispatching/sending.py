@@ -21,15 +21,14 @@ from ...verdicts import Verdict, verdict_on
 from .breaking import note_reachable, note_unreachable, watch_failures
 from .delivering import (
     LEASE,
-    begin_delivery,
     drop_delivery,
     give_back,
-    note_accepted,
     note_fault,
     note_interrupted,
     note_refusal,
     note_uncertain,
 )
+from .fencing import begin_delivery, note_accepted, quick_commits
 from .lines import Line
 from .pacing import give_back as give_back_turn
 from .pacing import limits_of, take_turn
@@ -91,7 +90,8 @@ class Sender:
             return batch
         deliveries = claim(rows=theirs, limit=turn.number, lease=LEASE, now=now)
         try:
-            self._send_all(dispatch, deliveries, batch, clock)
+            with quick_commits():
+                self._send_all(dispatch, deliveries, batch, clock)
         finally:
             spared = turn.number - batch.accepted - batch.uncertain
             give_back_turn(number=spared, limits=limits, now=now)
@@ -122,7 +122,8 @@ class Sender:
         except ValueError as error:
             batch.failed += note_fault(delivery=delivery, error=error, now=clock())
             return True
-        if not begin_delivery(delivery=delivery, message_id=mail.message_id, now=clock()):
+        identifier = mail.message_id
+        if not begin_delivery(delivery=delivery, message_id=identifier, lease=LEASE, now=clock()):
             return _drop(delivery, batch, clock())
         return self._hand_over(mail, dispatch, delivery, batch, clock)
 

@@ -1,0 +1,192 @@
+"""A compiled message says, decoded, exactly what Django's own would say."""
+
+from email import message_from_bytes
+from email.policy import SMTP
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communication.newsletters.models import Subscriber
+from communication.newsletters.rendering.compiling import (
+    CompiledIssue,
+    Recipient,
+    compile_issue,
+    header_lines,
+)
+from communication.newsletters.rendering.placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
+from tests.dispatches import NOON, scheduled_dispatch, send
+from tests.newsletters import MailingListFactory, subscribed
+
+UNSUBSCRIBE = "https://v2v.example/en/subscriptions/unsubscribe/Ab-_9=/"
+PREFERENCES = "https://v2v.example/en/subscriptions/preferences/" + "x" * 90 + "=" * 40 + "/"
+HEADERS = ["To", "From", "Subject", "Date", "Message-ID", "List-Unsubscribe", "Content-Language"]
+
+characters = st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029")
+pieces = st.one_of(
+    st.text(characters),
+    st.sampled_from(
+        [UNSUBSCRIBE_URL, PREFERENCES_URL, "\r\n.\r\n", "=20", " \n", "\x1aU", "ч" * 99]
+    ),
+)
+texts = st.lists(pieces, max_size=8).map("".join).filter(bool)
+one_line = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=120)
+
+
+def recipient(**values: Any) -> Recipient:
+    return Recipient(
+        **{
+            "address": "ana.o'hara+x@school.example",
+            "message_id": "<1@v2v.example>",
+            "list_id": header_lines({"List-ID": "Вести <news.v2v.example>"}),
+            "unsubscribe_url": UNSUBSCRIBE,
+            "preferences_url": PREFERENCES,
+            **values,
+        }
+    )
+
+
+def compiled(subject: str, html: str, text: str) -> bytes:
+    issue = compile_issue(key="1", subject=subject, html=html, text=text, language="sr")
+    return CompiledIssue(issue).for_recipient(recipient(), sent_at=NOON)
+
+
+def personal(text: str) -> str:
+    return text.replace(UNSUBSCRIBE_URL, UNSUBSCRIBE).replace(PREFERENCES_URL, PREFERENCES)
+
+
+def of_django(subject: str, html: str, text: str) -> bytes:
+    message = EmailMultiAlternatives(
+        subject,
+        personal(text),
+        to=[recipient().address],
+        headers={
+            "Date": "Mon, 02 Nov 2026 12:00:00 +0000",
+            "Message-ID": "<1@v2v.example>",
+            "List-Unsubscribe": f"<{UNSUBSCRIBE}>",
+            "Content-Language": "sr",
+        },
+    )
+    message.attach_alternative(personal(html), "text/html")
+    return message.message().as_bytes()
+
+
+def decoded(content: bytes) -> dict[str, Any]:
+    """Returns what a mail program shows of a message; lines end in one way, texts with a line."""
+    message = message_from_bytes(content, policy=SMTP)
+    parts = {
+        part.get_content_type(): part.get_payload(decode=True)
+        .decode()
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .rstrip("\n")
+        for part in message.walk()
+        if not part.is_multipart()
+    }
+    return {
+        "type": message.get_content_type(),
+        "headers": {name: " ".join(str(message[name]).split()) for name in HEADERS},
+        **parts,
+    }
+
+
+@given(subject=one_line, html=texts, text=texts)
+def test_it_decodes_to_what_django_gives(subject: str, html: str, text: str) -> None:
+    subject = " ".join(subject.split())
+
+    assert decoded(compiled(subject, html, text)) == decoded(of_django(subject, html, text))
+
+
+@given(html=texts, text=texts)
+def test_it_is_fit_for_every_server(html: str, text: str) -> None:
+    content = compiled("Vijesti", html, text)
+
+    lines = content.split(b"\r\n")
+    assert content.isascii()
+    assert max(len(line) for line in lines[lines.index(b"") :]) <= 76, "RFC 2045, 6.7"
+    assert b"\n" not in b"".join(lines)
+    assert b"\r" not in b"".join(lines)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"address": "ana@school.example\r\nBcc: all@school.example"},
+        {"address": "ana@school.example, eve@school.example"},
+        {"address": '"ana\n"@school.example'},
+        {"message_id": "<1@v2v.example>\nX: y"},
+        {"unsubscribe_url": "https://v2v.example/>\r\nX: y"},
+        {"unsubscribe_url": 'https://v2v.example/"onclick="x'},
+        {"preferences_url": "javascript:alert(1)"},
+        {"unsubscribe_mailto": "mailto:a@b.example\r\nX: y"},
+    ],
+)
+def test_no_value_of_a_recipient_can_add_a_header_or_markup(values: dict[str, str]) -> None:
+    issue = CompiledIssue(compile_issue(key="1", subject="x", html="x", text="x", language="en"))
+
+    with pytest.raises(ValueError, match="characters"):
+        issue.for_recipient(recipient(**values), sent_at=NOON)
+
+
+@pytest.mark.parametrize("field", ["subject", "language"])
+def test_no_subject_can_add_a_header(field: str) -> None:
+    values = {"key": "1", "subject": "x", "html": "x", "text": "x", "language": "en"}
+
+    with pytest.raises(ValueError, match="linefeed"):
+        compile_issue(**{**values, field: "x\nBcc: all@school.example"})
+
+
+def sent_one(sink: Any, mailing_list: Any, locale: str = "sq") -> Any:
+    subscribed("ana@school.example", mailing_list, subscriber__locale=locale)
+    send(scheduled_dispatch(mailing_list))
+    return message_from_bytes(sink.contents[-1], policy=SMTP)
+
+
+def test_a_mail_of_a_list_has_the_headers_that_mail_programs_want(news: Any, sink: Any) -> None:
+    message = sent_one(sink, news)
+
+    token = news.subscriptions.get().token
+    assert message["To"] == "ana@school.example"
+    assert message["List-ID"].endswith("<news.localhost>")
+    assert message["List-Unsubscribe"].endswith(f"/en/subscriptions/unsubscribe/{token}/>")
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["Content-Language"] == "en"
+    assert message["Date"].datetime.date() == NOON.date()
+    assert message.get_content_type() == "multipart/alternative"
+    assert not {"Cc", "Bcc", "Auto-Submitted"} & set(message.keys())
+    assert len(message.get_all("To")) == 1
+    assert "recipient.invalid" not in str(message)
+
+
+def test_the_links_in_a_mail_work(news: Any, sink: Any, client: Any) -> None:
+    message = sent_one(sink, news)
+
+    words = message.get_body(("plain",)).get_content().split()
+    paths = [word[word.index("/en/") :] for word in words if word.startswith("http")]
+    assert [client.get(path).status_code for path in paths] == [200, 200]
+    client.post(paths[0], {"List-Unsubscribe": "One-Click"})
+    assert news.subscriptions.get().state == "unsubscribed"
+
+
+def test_a_mailbox_for_unsubscribing_is_named_only_where_somebody_reads_it(
+    sink: Any, site: None, settings: Any
+) -> None:
+    settings.V2V_UNSUBSCRIBE_MAILBOX = "leave@v2v.example"
+    message = sent_one(sink, MailingListFactory(slug="vesti"))
+
+    assert "<mailto:leave@v2v.example?subject=unsubscribe%20" in message["List-Unsubscribe"]
+
+
+def test_a_reader_whose_address_breaks_a_header_is_given_up_and_nobody_else(
+    news: Any, sink: Any
+) -> None:
+    dispatch = scheduled_dispatch(news, readers=3)
+    by_hand = "r1@school.example\r\nBcc: all@school.example"
+    Subscriber.objects.filter(address="r1@school.example").update(address=by_hand)
+
+    send(dispatch)
+
+    assert sorted(sink.taken) == ["r0@school.example", "r2@school.example"]
+    assert dispatch.deliveries.get(state="failed").last_error == "ValueError"

@@ -1,0 +1,61 @@
+"""A transport on which something happens at a point of the way, and what may happen there."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from communication.newsletters.mails import Mail
+from communication.newsletters.models import Dispatch
+
+
+class KilledError(BaseException):
+    """Stands for a ``kill -9``: nothing in the code of a worker may handle it."""
+
+
+class Wire:
+    """A transport that does something of a test's choice at a point of the way."""
+
+    happens: Any = None
+    ledger: Counter[str] = Counter()
+    ids: list[str] = []
+
+    @contextmanager
+    def open(self) -> Iterator["Wire"]:
+        self.reach("after the claim", "")
+        yield self
+
+    def deliver(self, mail: Mail) -> None:
+        self.reach("after the fence", mail.recipient)
+        self.reach("before the dot", mail.recipient)
+        Wire.ledger[mail.recipient] += 1
+        Wire.ids.append(mail.message_id)
+        self.reach("after the dot", mail.recipient)
+        self.reach("after 250", mail.recipient)
+
+    def forget(self, address: str) -> int:
+        return 0
+
+    def reach(self, point: str, recipient: str) -> None:
+        if Wire.happens is not None:
+            Wire.happens(point, recipient)
+
+
+def once_at(point: str, recipient: str, deed: Any) -> Any:
+    """Returns what does a deed when a mail to a recipient comes to a point, and only once."""
+    done = []
+
+    def happen(at: str, to: str) -> None:
+        if not done and at == point and to in {recipient, ""}:
+            done.append(at)
+            deed()
+
+    return happen
+
+
+def die() -> None:
+    raise KilledError
+
+
+def balance(dispatch: Dispatch) -> dict[str, int]:
+    return dict(Counter(dispatch.deliveries.values_list("state", flat=True)))
