@@ -104,8 +104,7 @@ def open_folder(address: MailboxAddress) -> Iterator["Folder"]:
         raise MailboxError(type(error).__name__) from None
     finally:
         if connection is not None:
-            with suppress(imaplib.IMAP4.error, OSError):
-                connection.logout()
+            _take_leave(connection)
 
 
 class Folder:
@@ -142,12 +141,17 @@ class Folder:
         return bytes(literals[0])[:BEGINNING] if literals else b""
 
     def put_away(self, uid: int) -> None:
-        """Moves a mail out of the folder, or marks it as read where that is not possible."""
+        """Moves a mail out of the folder, or marks it as read where that is not possible.
+
+        If neither is, or another worker has done it meanwhile, it stays: to understand a mail once
+        more changes nothing.
+        """
         if "MOVE" in self._connection.capabilities:
             with suppress(MailboxError):
                 self._move(uid)
                 return
-        self._uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
+        with suppress(MailboxError):
+            self._uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
 
     def _move(self, uid: int) -> None:
         folder = _quoted(PUT_AWAY_INTO)
@@ -169,9 +173,20 @@ def _connect(address: MailboxAddress) -> imaplib.IMAP4:
     if address.is_encrypted:
         return imaplib.IMAP4_SSL(address.host, address.port, ssl_context=context, timeout=SECONDS)
     connection = imaplib.IMAP4(address.host, address.port, timeout=SECONDS)
-    if not _is_this_machine(address.host):
-        connection.starttls(context)
+    try:
+        if not _is_this_machine(address.host):
+            connection.starttls(context)
+    except (imaplib.IMAP4.error, OSError):
+        _take_leave(connection)
+        raise
     return connection
+
+
+def _take_leave(connection: imaplib.IMAP4) -> None:
+    with suppress(imaplib.IMAP4.error, OSError):
+        connection.logout()
+    with suppress(OSError):
+        connection.shutdown()  # a server that has hung up leaves our side open
 
 
 def _is_this_machine(host: str) -> bool:
