@@ -3,10 +3,12 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 
 from cms.bytecache import Version
-from cms.bytecache.versions import AnnouncedReader, RowReader
+from cms.bytecache.versions import AnnouncedReader, FileSubscription, RowReader
+from communication.syndication.services.announcing import announce, announcement_file
 
 NOW = datetime(2021, 3, 29, 12, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)
@@ -149,3 +151,19 @@ def test_while_redis_is_away_every_answer_asks_the_row() -> None:
         clock.shift(1.1)
         assert [read() for _ in range(5)] == [version(3)] * 5
     assert row.reads <= 5
+
+
+@pytest.mark.django_db
+def test_beside_a_file_of_sqlite_an_announcement_is_news_to_each_process_once() -> None:
+    path = announcement_file()
+    if path is None:
+        pytest.skip("Redis announces here.")
+    processes = [FileSubscription(path) for _ in range(2)]
+
+    assert [process.has_news() for process in processes] == [False, False]
+    announce()
+    announce()
+    assert [process.has_news() for process in processes] == [True, True]
+    assert [process.has_news() for process in processes] == [False, False]
+    for process in processes:
+        process.close()
