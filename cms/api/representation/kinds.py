@@ -9,7 +9,7 @@ from v2v_snippets.prepared import one_of, prepared
 
 from .events import EventItem
 from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
-from .newsletters import NewsletterItem
+from .newsletters import ArchiveItem, NewsletterItem
 from .other import OtherItem, images_of, joins_of
 from .process import ModuleItem, ProcessItem
 from .repository import RepositoryItem
@@ -34,6 +34,7 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.mobilitymodulepage": ModuleItem,
     "v2v_pages.searchindexpage": SectionItem,
     "communication_newsletters.newsletterpage": NewsletterItem,
+    "communication_newsletters.newsletterindexpage": ArchiveItem,
 }
 """Page types that have a schema of their own."""
 
