@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+
 from communication.newsletters.health.names import NamesError
 
 KEY = base64.b64encode(b"k" * 294).decode()
