@@ -107,6 +107,7 @@ class ProviderChannel:
             raise _translated(error, message) from None
         if not sent:
             raise NotAcceptedError("AnymailCancelSend", is_permanent=True)
+        _require_taken(_statuses_of(message))
 
     def _wishes_for(self, mail: Mail) -> dict[str, Any]:
         """Returns what else the provider is told: no tracking, and by what we know the mail again.
@@ -163,8 +164,7 @@ def _translated(
     """Says what an error of anymail means: nobody has the mail, or nobody can know."""
     name = _name_of(error)
     if isinstance(error, AnymailRecipientsRefused):
-        statuses = getattr(getattr(message, "anymail_status", None), "status", None) or set()
-        code = BAD_ADDRESS if "invalid" in statuses else ""
+        code = BAD_ADDRESS if "invalid" in _statuses_of(message) else ""
         return NotAcceptedError(name, is_permanent=True, enhanced_code=code, stage=Stage.RECIPIENT)
     if isinstance(error, AnymailInvalidAddress):
         return NotAcceptedError(
@@ -176,6 +176,18 @@ def _translated(
         return UncertainError(name)
     status = _status_of(error)
     return _by_status(status) if status else _without_answer(error)
+
+
+def _statuses_of(message: EmailMultiAlternatives) -> set[str]:
+    """Returns what the provider said of the recipients, in the words of anymail."""
+    return set(getattr(getattr(message, "anymail_status", None), "status", None) or ())
+
+
+def _require_taken(statuses: set[str]) -> None:
+    if "failed" in statuses:
+        raise NotAcceptedError("failed", is_permanent=True)
+    if not statuses & {"sent", "queued"}:
+        raise UncertainError("unknown")
 
 
 def _by_status(status: int) -> NotAcceptedError | UncertainError:

@@ -68,10 +68,10 @@ class ImapServer(threading.Thread):
             if verb in self.refuses:
                 file.write(tag + b" NO not today\r\n")
                 continue
-            for answer in self._answers(verb, command):
-                file.write(answer)
+            answers = b"".join(self._answers(verb, command))
             ok = not (verb == b"MOVE" and b"Newsletters" not in self.folders)
-            file.write(tag + (b" OK done\r\n" if ok else b" NO [TRYCREATE] no such folder\r\n"))
+            end = b" OK done\r\n" if ok else b" NO [TRYCREATE] no such folder\r\n"
+            file.write(answers + tag + end)
             if verb == b"LOGOUT":
                 return
 

@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from communication.delivery.enums import OutgoingState
+from communication.delivery.services.claiming import finish
 from communication.newsletters.enums import (
     AfterState,
+    ConsentSource,
     DeliveryEventKind,
     DispatchState,
     SuppressionReason,
@@ -17,7 +19,6 @@ from communication.newsletters.enums import (
 from communication.newsletters.models import ConsentEvent, DeliveryEvent, Dispatch, Suppression
 from communication.newsletters.returns.reports import Report
 from communication.newsletters.returns_jobs import DeliveryUpkeep
-from communication.newsletters.services.dispatching.delivering import note_accepted
 from communication.newsletters.services.erasing import erase
 from communication.newsletters.services.hearing import note_report
 from tests.newsletters import ADDRESS, state_of
@@ -106,7 +107,7 @@ def test_an_event_that_overtakes_the_sender_counts_as_soon_as_he_is_done(subscri
     assert (delivery.state, delivery.after_state) == ("sending", "")
     assert DeliveryUpkeep().run_due(timezone.now()).done == 0, "The sender is not done."
 
-    assert note_accepted(delivery=delivery, now=timezone.now())
+    assert finish(row=delivery, state=OutgoingState.ACCEPTED, now=timezone.now())
     assert DeliveryUpkeep().run_due(timezone.now()).done == 1
 
     delivery.refresh_from_db()
@@ -117,7 +118,7 @@ def test_an_event_that_overtakes_the_sender_counts_as_soon_as_he_is_done(subscri
 def test_what_is_heard_of_an_erased_reader_brings_nothing_back(
     delivery: Any, settings: Any, tmp_path: Any
 ) -> None:
-    erase(address=ADDRESS, source="office")
+    erase(address=ADDRESS, source=ConsentSource.OFFICE)
     delivery.refresh_from_db()
 
     note(delivery, report(KINDS.BOUNCED, suppression=SuppressionReason.BOUNCED))

@@ -1,0 +1,1 @@
+"""Whether newsletters of this site arrive: what the DNS, the settings and the mail server say."""
