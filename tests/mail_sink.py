@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 USUAL = {
     "CONNECT": "220 sink ready",
-    "EHLO": "250-sink\r\n250 8BITMIME",
+    "EHLO": "250-sink\r\n250 PIPELINING",
     "HELO": "250 sink",
     "DATA": "354 go on",
     "DOT": "250 2.0.0 taken",
     "QUIT": "221 bye",
 }
+NOBODY = "554 5.5.1 no valid recipients"
 HANG_UP = "hang up"
 TAKE_AND_HANG_UP = "take and hang up"
 SAY_NOTHING = "say nothing"
@@ -36,6 +37,8 @@ class Letter:
     connection: int = 0
     recipient: str = ""
     content: bytes = b""
+    is_refused: bool = False
+    """Whether an answer before the content was a refusal, so that nobody is to get it."""
 
 
 Answers = Callable[[str, Letter], str | None]
@@ -114,6 +117,8 @@ class Conversation(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.buffer += data
         while not self.transport.is_closing():
+            if self.is_content and self.buffer.startswith(b".\r\n"):
+                self.buffer[:0] = b"\r\n"  # there is no content at all
             end = END if self.is_content else b"\r\n"
             found = self.buffer.find(end, self.searched)
             if found < 0:
@@ -125,6 +130,8 @@ class Conversation(asyncio.Protocol):
 
     def take_line(self, line: bytes) -> None:
         verb = line[:4].upper().decode("latin-1")
+        if verb == "MAIL":
+            self.letter.is_refused = False
         if verb == "RCPT":
             self.letter.recipient = line.partition(b"<")[2].partition(b">")[0].decode()
         self.is_content = self.say(verb).startswith("354")
@@ -145,7 +152,9 @@ class Conversation(asyncio.Protocol):
         """Says what is decided, and returns it."""
         said = self.sink.answers(stage, self.letter)
         if said is None:
-            said = USUAL.get(stage, "250 ok")
+            is_for_nobody = self.letter.is_refused and stage in {"DATA", "DOT"}
+            said = NOBODY if is_for_nobody else USUAL.get(stage, "250 ok")
+        self.letter.is_refused |= stage in {"MAIL", "RCPT"} and said[0] in "45"
         if said in {HANG_UP, TAKE_AND_HANG_UP}:
             self.sink.hung_up_on.append(self.letter.recipient)
             self.transport.close()

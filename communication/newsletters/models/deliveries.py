@@ -22,9 +22,12 @@ class Delivery(Outgoing):
     somebody is erased the address goes, and the row stays, so that the counts stay true.
     """
 
-    dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="deliveries")
+    # each index costs time with each mail, and these two would be of no use
+    dispatch = models.ForeignKey(
+        Dispatch, on_delete=models.PROTECT, related_name="deliveries", db_index=False
+    )
     variant = models.ForeignKey(
-        DispatchVariant, on_delete=models.PROTECT, related_name="deliveries"
+        DispatchVariant, on_delete=models.PROTECT, related_name="deliveries", db_index=False
     )
     subscriber = models.ForeignKey(
         Subscriber, on_delete=models.SET_NULL, null=True, related_name="deliveries"
@@ -35,7 +38,7 @@ class Delivery(Outgoing):
     """By which they are written to; its token ends it."""
     address = models.CharField(_("address"), max_length=254, blank=True)
     address_hmac = models.CharField(max_length=64, editable=False)
-    message_id = models.CharField(max_length=320, blank=True, db_index=True, editable=False)
+    message_id = models.CharField(max_length=320, blank=True, editable=False)
     """The header, from the first attempt on: always the same for one delivery."""
     first_attempt_at = models.DateTimeField(_("first attempt"), null=True)
     smtp_code = models.PositiveSmallIntegerField(_("answer"), null=True)
@@ -81,6 +84,7 @@ class Delivery(Outgoing):
             models.Index(fields=["dispatch", "state"], name="v2v_delivery_states"),
             models.Index(fields=["dispatch", "finished_at"], name="v2v_delivery_finished"),
             models.Index(fields=["address_hmac"], name="v2v_delivery_address"),
+            models.Index(fields=["message_id"], name="v2v_delivery_message"),
         ]
 
     def __str__(self) -> str:

@@ -17,12 +17,10 @@ from django.core.mail.backends.smtp import EmailBackend
 from ..mails import Mail, NotAcceptedError, Stage, UncertainError
 from . import Channel
 
-_AT_LINE_START: Final = re.compile(rb"^\.", re.MULTILINE)
-"""A dot that begins a line would end the message: RFC 5321, 4.5.2."""
-
 _ENHANCED_CODE: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
 """Begins the words of an answer (RFC 2034, 4)."""
 
+GO_ON: Final = 354
 CLOSING: Final = 421
 """The server ends the conversation, whatever was asked (RFC 5321, 3.8)."""
 
@@ -64,6 +62,7 @@ class SmtpChannel:
 
     def __init__(self, connection: smtplib.SMTP) -> None:
         self._connection = connection
+        self._stage = Stage.SENDER
 
     def deliver(self, mail: Mail) -> None:
         """Hands over one mail.
@@ -84,24 +83,47 @@ class SmtpChannel:
     def _prepare(self, mail: Mail) -> None:
         """Says everything up to the last dot."""
         connection = self._connection
-        stage = Stage.SENDER
         try:
             connection.ehlo_or_helo_if_needed()
-            _require(connection.mail(mail.sender), range(250, 251), stage)
-            stage = Stage.RECIPIENT
-            _require(connection.rcpt(mail.recipient), range(250, 252), stage)
-            stage = Stage.CONTENT
-            _require(connection.docmd("DATA"), range(354, 355), stage)
-            connection.send(_AT_LINE_START.sub(b"..", mail.content))
+            if connection.has_extn("pipelining"):
+                self._announce_at_once(mail)
+            else:
+                self._announce(mail)
+            self._stage = Stage.CONTENT
+            connection.send(_with_dots_doubled(mail.content))
             self._require_silence()
             # what cannot be written was not sent: only from here on may the server have the mail
             connection.putcmd(".")
         except (OSError, smtplib.SMTPException) as error:
-            raise _failure(error, stage) from None
+            raise _failure(error, self._stage) from None
         except NotAcceptedError as error:
             if not error.is_lost:
                 with suppress(OSError, smtplib.SMTPException):
                     connection.rset()  # the next mail begins anew
+            raise
+
+    def _announce(self, mail: Mail) -> None:
+        """Says from whom, to whom, and that the content follows, each when the last is agreed."""
+        for command, self._stage, wanted in _envelope(mail):
+            self._connection.putcmd(command)
+            _require(self._connection.getreply(), wanted, self._stage)
+
+    def _announce_at_once(self, mail: Mail) -> None:
+        """Says the same in one breath, where the server can listen so long: RFC 2920."""
+        connection, envelope = self._connection, _envelope(mail)
+        self._stage = Stage.SENDER
+        connection.send("".join(f"{command}\r\n" for command, _stage, _wanted in envelope))
+        answers = []
+        for _command, self._stage, _wanted in envelope:
+            answers.append(connection.getreply())
+            if answers[-1][0] == CLOSING:
+                break
+        try:
+            for answer, (_command, self._stage, wanted) in zip(answers, envelope, strict=False):
+                _require(answer, wanted, self._stage)
+        except NotAcceptedError:
+            if len(answers) == len(envelope) and answers[-1][0] == GO_ON:
+                connection.docmd(".")  # it waits for content, which is for nobody (RFC 2920, 3.1)
             raise
 
     def _require_silence(self) -> None:
@@ -113,10 +135,25 @@ class SmtpChannel:
             _require(self._connection.getreply(), range(0), Stage.CONTENT)
 
 
+def _with_dots_doubled(content: bytes) -> bytes:
+    """Doubles dots that begin a line: alone, one would end the message (RFC 5321, 4.5.2)."""
+    doubled = content.replace(b"\r\n.", b"\r\n..")
+    return b"." + doubled if doubled.startswith(b".") else doubled
+
+
 def _let_the_dot_go_at_once(sock: Any) -> None:
     """Spares each mail 40 ms: a short packet would wait until the one before is acknowledged."""
     if isinstance(sock, socket.socket):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _envelope(mail: Mail) -> list[tuple[str, Stage, range]]:
+    """Returns each command before the content, whom its answer is about, and what it should be."""
+    return [
+        (f"MAIL FROM:<{mail.sender}>", Stage.SENDER, range(250, 251)),
+        (f"RCPT TO:<{mail.recipient}>", Stage.RECIPIENT, range(250, 252)),
+        ("DATA", Stage.CONTENT, range(GO_ON, GO_ON + 1)),
+    ]
 
 
 def _require(answer: tuple[int, bytes], wanted: range, stage: Stage) -> None:

@@ -97,6 +97,32 @@ def test_each_answer_of_a_server_has_its_consequence(
     assert sink.connections <= 3
 
 
+def test_a_server_that_wants_content_for_nobody_gets_none(news: Any, sink: MailSink) -> None:
+    """RFC 2920, 3.1: it may ask for it, since the commands came in one breath."""
+    dispatch = scheduled_dispatch(news, readers=3)
+    refuses = answering("RCPT", "550 5.1.1 nobody here")
+    sink.answers = lambda stage, letter: "354 go on" if stage == "DATA" else refuses(stage, letter)
+
+    send(dispatch)
+
+    assert states_of(dispatch) == {"r0": "accepted", "r1": "failed", "r2": "accepted"}
+    assert sink.taken == {"r0@school.example": 1, "r2@school.example": 1}
+    assert sink.connections == 1
+
+
+@pytest.mark.parametrize("extensions", ["250 PIPELINING", "250 8BITMIME"])
+def test_commands_go_in_one_breath_only_where_the_server_listens_so_long(
+    news: Any, sink: MailSink, extensions: str
+) -> None:
+    sink.answers = at_stages({"EHLO": f"250-sink\r\n{extensions}"})
+    dispatch = scheduled_dispatch(news, readers=3)
+
+    send(dispatch)
+
+    assert balance(dispatch) == {"accepted": 3}
+    assert set(sink.taken.values()) == {1}
+
+
 @pytest.mark.parametrize(
     ("at", "answer", "reason"),
     [

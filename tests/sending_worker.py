@@ -1,0 +1,37 @@
+"""A worker that only sends newsletters, in a process of its own.
+
+``python -m tests.sending_worker PORT`` sends what the database of ``DATABASE_URL`` has to send to
+the mail server on that port of this machine.
+"""
+
+import sys
+from contextlib import closing
+from datetime import timedelta
+from importlib import import_module
+
+import django
+from django.conf import settings
+
+from tests.communication.newsletters.mail_settings import use_server
+
+LEASE = timedelta(seconds=3)
+"""Instead of ten minutes: the proof is not to wait for each worker that it killed."""
+
+
+def main(port: int) -> None:
+    """Sends until it is ended, and looks for work ten times a second."""
+    django.setup()
+    jobs = import_module("communication.newsletters.jobs")
+    sending = import_module("communication.newsletters.services.dispatching.sending")
+    stopping = import_module("communication.delivery.services.stopping")
+    worker = import_module("communication.delivery.services.worker")
+    use_server(settings, port)
+    settings.V2V_MAIL_TRANSPORT = "communication.newsletters.transports.smtp.SmtpTransport"
+    settings.V2V_INSTALLATION_ID = "the proof"
+    sending.LEASE = LEASE
+    with closing(stopping.StopRequest()) as stop, stop.on_signals():
+        worker.Worker([jobs.DispatchSending()], stop, timedelta(seconds=0.1)).run()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
