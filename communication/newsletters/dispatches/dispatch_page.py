@@ -46,6 +46,8 @@ MOVING = frozenset({DispatchState.PREPARING, DispatchState.SCHEDULED, DispatchSt
 class DispatchListView(IndexView):
     """What was sent and is to be sent, the latest first."""
 
+    page_title = gettext_lazy("Sendings")
+
     def get_base_queryset(self) -> Any:
         """Loads what the list shows: one query more, for the lists' names."""
         rows = super().get_base_queryset().select_related("page", "created_by")
@@ -72,6 +74,12 @@ class DispatchView(InspectView):
     def get_page_subtitle(self) -> str:
         """Names what is sent."""
         return title_of(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Leads back to the list."""
+        above = {"url": place("index"), "label": _("Sendings")}
+        here = {"url": "", "label": title_of(self.object)}
+        return [*self.breadcrumbs_items, above, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds figures, what can be done, and the names that this user may see."""
@@ -104,6 +112,15 @@ class DispatchHistoryView(HistoryView):
     """Who did what to a sending, for all who may see it."""
 
     any_permission_required = ["view"]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Leads back to the sending."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": place("index"), "label": _("Sendings")},
+            {"url": dispatch_url(self.object), "label": title_of(self.object)},
+            {"url": "", "label": _("History")},
+        ]
 
 
 class RecipientListView(OfficeView):
