@@ -26,6 +26,7 @@ from ..services.dispatching.pausing import cancel, pause, resume
 from ..services.dispatching.preparing import NothingToSendError, correct_rest
 from ..services.dispatching.resending import resend_uncertain, settle_uncertain
 from ..services.dispatching.scheduling import undo_schedule
+from ..services.dispatching.selecting import readers_of
 from .forms import DecisionForm, PlanForm
 from .places import dispatch_url, place, title_of
 from .planning import plan_dispatch
@@ -109,6 +110,11 @@ class PlanView(DispatchActionView):
     offered_in = frozenset({DispatchState.DRAFT, DispatchState.READY, DispatchState.FAILED})
     form_class = PlanForm
     explanation = gettext_lazy("What is sent is the issue as it is published now.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds how many would get it."""
+        readers = readers_of(self.subject).order_by().values("subscriber").distinct()
+        return super().get_context_data(number=readers.count(), **kwargs)
 
     def perform(self, form: Any) -> str:
         """Freezes it and schedules it."""
