@@ -40,7 +40,11 @@ class Handler(BaseHTTPRequestHandler):
     receiver: Receiver
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:  # who asked was killed in the midst of it
+            self.close_connection = True
+            return
         with _lock:
             self.receiver.requests.append(Received(self.path, dict(self.headers), body))
             answers = self.receiver.answers

@@ -94,12 +94,11 @@ class Editors:
             page.delete()
 
     def move(self) -> None:
-        if page := self._page():
-            target = Page.objects.get(pk=self.chance.choice((self.section, self.tree.news)).pk)
-            others = target.get_children().exclude(pk=page.pk)
-            if others.filter(slug=page.slug).exists():  # as that of its translation
-                return
-            page.move(target, pos="last-child")
+        page = self._page()
+        # the admin refuses a translation a place beside the page whose slug it shares
+        if page and page.locale.language_code == "en":
+            target = self.chance.choice((self.section, self.tree.news))
+            page.move(Page.objects.get(pk=target.pk), pos="last-child")
             self.paths.append(Page.objects.get(pk=page.pk).url)
 
     def close(self) -> None:
