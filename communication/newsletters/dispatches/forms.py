@@ -7,7 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.localization import get_available_admin_time_zones
 
@@ -100,7 +100,8 @@ class TrialForm(forms.Form):
     """To whom a test goes, and in which languages."""
 
     addresses = forms.CharField(
-        label=_("To"), help_text=_("At most five addresses, with commas between them.")
+        label=pgettext_lazy("mail", "To"),
+        help_text=_("At most five addresses, with commas between them."),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=(), widget=forms.CheckboxSelectMultiple
