@@ -119,7 +119,8 @@ class Pace:
         if limits.per_day is not None:
             number = min(number, self.day.room(limits.per_day, now))
         if limits.per_minute is not None:
-            step = A_MINUTE / max(limits.per_minute, 1)
+            # what timedelta rounds off would let one too many into a minute
+            step = A_MINUTE / max(limits.per_minute, 1) + timedelta(microseconds=1)
             self.next_at = max(self.next_at or now, now) + number * step
         self._count(number, now)
         return number
