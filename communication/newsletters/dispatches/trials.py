@@ -14,9 +14,9 @@ from django.utils.translation import override
 from v2v_snippets.language.locales import own_name
 
 from ..mails import Mail, NotAcceptedError, UncertainError
-from ..rendering.addressing import unsubscribe_mailto
 from ..rendering.compiling import CompiledIssue, Recipient, compile_issue
 from ..rendering.messages import message_id, sender
+from ..returns import unsubscribe_mailto
 from ..selectors import is_suppressed, site_url
 from ..services.dispatching.preparing import composer
 from ..transports import load_transport

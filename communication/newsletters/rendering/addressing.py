@@ -2,15 +2,15 @@
 
 from datetime import datetime
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from ..links import preferences_token
 from ..mails import Mail
 from ..models import Delivery, DispatchVariant, MailingList
+from ..returns import unsubscribe_mailto
 from .compiling import CompiledIssue, Recipient, header_lines
 from .messages import message_id, sender
 
@@ -70,12 +70,6 @@ class Addressing:
             value = f"{name} <{mailing_list.slug}.{self._host}>"
             self._lists[mailing_list.pk] = header_lines({"List-ID": value})
         return self._lists[mailing_list.pk]
-
-
-def unsubscribe_mailto(token: str) -> str:
-    """Returns the address by which a mail ends a subscription; "" where nobody reads such mails."""
-    address = getattr(settings, "V2V_UNSUBSCRIBE_MAILBOX", "")
-    return f"mailto:{address}?subject={quote(f'unsubscribe {token}')}" if address else ""
 
 
 def _path(name: str) -> str:

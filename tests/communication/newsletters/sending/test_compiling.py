@@ -177,7 +177,8 @@ def test_the_links_in_a_mail_work(news: Any, sink: Any, client: Any) -> None:
 def test_a_mailbox_for_unsubscribing_is_named_only_where_somebody_reads_it(
     sink: Any, site: None, settings: Any
 ) -> None:
-    settings.V2V_UNSUBSCRIBE_MAILBOX = "leave@v2v.example"
+    settings.V2V_BOUNCE_MAILBOX = "imaps://leave:secret@mail.v2v.example/INBOX"
+    settings.DEFAULT_FROM_EMAIL = "V2V <leave@v2v.example>"
     message = sent_one(sink, MailingListFactory(slug="vesti"))
 
     assert "<mailto:leave@v2v.example?subject=unsubscribe%20" in message["List-Unsubscribe"]
