@@ -46,6 +46,7 @@ RESOURCES = {
     "settings": "v2v_snippets",
     "search": "v2v_pages",
     "resolve": "v2v_snippets",
+    "newsletters": "communication.newsletters",
     "subscriptions": "communication.newsletters",
     "changes": "communication.syndication",
     "redirects": "wagtail.contrib.redirects",

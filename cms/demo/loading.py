@@ -22,6 +22,7 @@ from v2v_snippets.publication.changes import recording_changes
 from .concepts import load_concepts
 from .events import event_names, load_events
 from .identifiers import identifier
+from .issues import load_issues
 from .newsletters import load_mailing_list
 from .pages import (
     EXAMPLE,
@@ -111,7 +112,8 @@ def steps(home: HomePage) -> list[Step]:
         ("Repository", load_repository),
         ("Events", load_events),
         ("Mobility process", load_process),
-        ("Newsletters", load_mailing_list),
+        ("Mailing list", load_mailing_list),
+        ("Newsletters", load_issues),
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES

@@ -14,6 +14,8 @@ class NewslettersConfig(requirements.PluginConfig):
     default_auto_field = "django.db.models.BigAutoField"
     required_apps = (
         "communication.delivery",
+        "wagtail.contrib.routable_page",
+        "wagtail.images",
         "wagtail.users",
         "wagtail.admin",
         "wagtail",

@@ -28,6 +28,7 @@ from .transports import load_transport
 from .transports.files import FileTransport
 from .views.files import EraseView, ExportView, ImportListView, ImportView
 from .views.mails import MailListView, MailView
+from .views.picking import PickView
 from .viewsets import NewslettersViewSetGroup
 
 ALLOWED: dict[type[Model], tuple[str, ...]] = {
@@ -57,6 +58,7 @@ def register_files() -> list[URLPattern | URLResolver]:
         path("subscribers/<int:pk>/erase/", EraseView.as_view(), name="erase"),
         path("mails/", MailListView.as_view(), name="mails"),
         path("mails/<slug:name>/", MailView.as_view(), name="mail"),
+        path("issues/<int:pk>/items/", PickView.as_view(), name="pick"),
     ]
     return [path("newsletters/", include((patterns, "communication_newsletters_files")))]
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from pydantic import TypeAdapter
 
 from cms.api import export
-from cms.api.schemas.items import ContentSchema
+from cms.api.schemas.content import ContentSchema
 from tests.factories import NewsPageFactory, StandardPageFactory
 from tests.sites import SiteTree, translate
 from v2v_pages.models import NewsPage, TwinningStoryPage

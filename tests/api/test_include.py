@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cms.api.schemas.items import CONTENT_SCHEMAS, NewsSchema
+from cms.api.schemas.content import CONTENT_SCHEMAS
+from cms.api.schemas.items import NewsSchema
 from cms.api.schemas.records import (
     PartnerListSchema,
     PartnerSchema,

@@ -16,9 +16,10 @@ from cms.api.representation.blocks import BlockWriter
 from cms.api.representation.kinds import WRITERS, writer_of
 from cms.api.schemas.blocks import BlockSchema, OtherBlockSchema
 from cms.api.schemas.changes import ChangeListSchema
+from cms.api.schemas.content import CONTENT_SCHEMAS, ContentSchema
 from cms.api.schemas.files import DocumentListSchema, ImageListSchema
 from cms.api.schemas.glossary import ConceptListSchema
-from cms.api.schemas.items import CONTENT_SCHEMAS, ContentSchema, NewsSchema
+from cms.api.schemas.items import NewsSchema
 from cms.api.schemas.lists import ContentListSchema, NewsListSchema, StoryListSchema
 from cms.api.schemas.problems import ProblemSchema
 from cms.api.schemas.project import FundingStatementListSchema

@@ -1,10 +1,8 @@
 """Bodies as HTML that can leave the site: in the language of the text, with absolute addresses."""
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from django.http import HttpRequest
 from django.utils.html import strip_tags
@@ -15,6 +13,7 @@ from wagtail.models import Site
 from v2v_snippets.images import prefetch_pictures
 from v2v_snippets.language_parts import with_spans
 from v2v_snippets.links import load_links, public_among
+from v2v_snippets.publication.urls import absolute_addresses
 from v2v_snippets.remembering import remembering
 
 from ..glossary.toggletips import with_toggletips
@@ -22,8 +21,6 @@ from .consent import public_streams
 from .story import BODY_SIZES, images_in, records_in
 
 WORDS_PER_MINUTE: Final = 200
-_ADDRESS = re.compile(r'\b(href|src)="(/[^"]*)"')
-_SRCSET = re.compile(r'\bsrcset="([^"]*)"')
 
 
 def reading_minutes(stream: Any) -> int:
@@ -59,17 +56,6 @@ def stream_html(stream: Any, *, language: str, request: HttpRequest | None) -> s
     with override(language):
         html = with_spans(stream.render_as_block({"request": request, "for_export": True}))
     return absolute_addresses(html, _root_url(request))
-
-
-def absolute_addresses(html: str, root: str) -> str:
-    """Returns ``html`` with its root-relative ``href``, ``src`` and ``srcset`` below ``root``."""
-
-    def absolute_set(match: re.Match[str]) -> str:
-        candidates = [part.strip() for part in match[1].split(",")]
-        return 'srcset="{}"'.format(", ".join(urljoin(root, part) for part in candidates))
-
-    html = _ADDRESS.sub(lambda match: f'{match[1]}="{urljoin(root, match[2])}"', html)
-    return _SRCSET.sub(absolute_set, html)
 
 
 def _root_url(request: HttpRequest | None) -> str:

@@ -49,6 +49,23 @@ class ConceptListing(RecordListing):
         return [_listed(each, base, glossary, licence) for each in words]
 
 
+def concept_record(key: int, *, language: str, site_url: str) -> ListedRecord | None:
+    """Returns one concept for readers of ``language``; None while it, or its list, is not public.
+
+    Args:
+        key: The concept's primary key.
+        language: In which it is read.
+        site_url: Where addresses begin.
+    """
+    with override(language):
+        index = SiteSections(None).index_url("GlossaryIndexPage", language)
+    concept = GlossaryConcept.objects.public().with_words().filter(pk=key).first()
+    if concept is None or not index:
+        return None
+    words = ConceptWords(concept, language)
+    return _listed(words, urljoin(f"{site_url}/", index), glossary_uri(), glossary_licence())
+
+
 def _listed(words: ConceptWords, base: str, glossary: str, licence: str) -> ListedRecord:
     concept, headline, definition = words.concept, words.headline, words.definition
     language = headline.language if headline else words.language

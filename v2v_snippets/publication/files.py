@@ -4,7 +4,7 @@ Their addresses can be guessed, so an address alone opens nothing. Uses are thos
 reference index, which follows what is live: a draft's picture is used by nobody yet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from django.apps import apps
@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Length, Substr
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex, get_page_models
 
 from .published import published_public
 
@@ -31,6 +31,10 @@ Files = TypeVar("Files", bound="QuerySet[Any]")
 
 PUBLIC_RECORD: Final = "is_public_record"
 """A model with this attribute set shows its pictures and files to everybody, as partners do."""
+
+YIELDS_TO_CONSENTS: Final = "yields_to_consents"
+"""A page type with this attribute set shows pictures that other pages brought in, as a newsletter
+does; it does not show one of which any page says that somebody in it has withdrawn."""
 
 ANY_RECORD: Final = "*"
 """In Wagtail's reference index, what stands for the key where a block shows all rows of a model."""
@@ -90,22 +94,52 @@ def is_public_rendition(name: str) -> bool:
     """Tells whether the public may see the version of a picture that is stored as ``name``.
 
     A use that is hidden, since the consent of somebody to be seen has ended, does not count. At
-    most two queries.
+    most two queries, and two more for a picture that only newsletters show.
     """
     images = in_open_collections(get_image_model()._default_manager.all())
     shown = images.filter(renditions__file=name).annotate(key=Cast("pk", CharField()))
     rows = public_uses(get_image_model()).filter(to_object_id__in=shown.values("key"))
-    uses = list(rows.values_list("base_content_type", "object_id", "content_path"))
+    found = list(rows.values_list(*_PLACE, "content_type", "to_object_id"))
+    yielding = _yielding_types()
+    uses = [place for *place, kind, _image in found if kind not in yielding]
     if any("." not in path for _kind, _key, path in uses):
         return True  # a field of its own, which names no people
     hidden = _hidden_places(uses) if uses else {}
-    return any(
-        not any(path.startswith(place) for place in hidden.get((kind, key), ()))
-        for kind, key, path in uses
+    if any(not _is_hidden(use, hidden) for use in uses):
+        return True
+    others = {int(image) for *_place, kind, image in found if kind in yielding}
+    return bool(others - withdrawn_images(others))
+
+
+def withdrawn_images(keys: Collection[int]) -> set[int]:
+    """Returns those images of which any page, public or not, hides a use: a consent has ended.
+
+    Two queries, however many images; none for no images.
+    """
+    if not keys:
+        return set()
+    rows = ReferenceIndex.objects.filter(
+        to_content_type=_content_type(get_image_model()), to_object_id__in=map(str, keys)
     )
+    uses = list(rows.values_list(*_PLACE, "to_object_id"))
+    hidden = _hidden_places(place for *place, _image in uses)
+    return {int(image) for *place, image in uses if _is_hidden(place, hidden)}
 
 
-def _hidden_places(uses: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str], list[str]]:
+_PLACE: Final = ("base_content_type", "object_id", "content_path")
+
+
+def _yielding_types() -> set[int]:
+    models = [model for model in get_page_models() if getattr(model, YIELDS_TO_CONSENTS, False)]
+    return {_content_type(model).pk for model in models}
+
+
+def _is_hidden(use: Sequence[Any], hidden: Mapping[tuple[int, str], list[str]]) -> bool:
+    kind, key, path = use
+    return any(path.startswith(place) for place in hidden.get((kind, key), ()))
+
+
+def _hidden_places(uses: Iterable[Sequence[Any]]) -> dict[tuple[int, str], list[str]]:
     """Returns, by page, the beginnings of the paths that ended consents hide."""
     keys = {key for _kind, key, _path in uses}
     ended = _mentions_of_ended_consents().filter(object_id__in=keys)

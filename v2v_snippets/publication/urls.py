@@ -4,8 +4,14 @@ An untranslated page is read under its own path with the reader's prefix: ``/fi/
 the English article for a Finnish reader. So a link to every language costs no look-up of ancestors.
 """
 
+import re
+from urllib.parse import urljoin
+
 from django.http import HttpRequest
 from wagtail.models import Page, Site
+
+_ADDRESS = re.compile(r'\b(href|src)="(/[^"]*)"')
+_SRCSET = re.compile(r'\bsrcset="([^"]*)"')
 
 
 def with_prefix(url: str, own: str, wanted: str) -> str:
@@ -43,3 +49,14 @@ def root_url(request: HttpRequest) -> str:
     """Returns the address that the site asked gives itself; that of the request where none is."""
     site = Site.find_for_request(request)
     return str(site.root_url) if site else request.build_absolute_uri("/")
+
+
+def absolute_addresses(html: str, root: str) -> str:
+    """Returns ``html`` with its root-relative ``href``, ``src`` and ``srcset`` below ``root``."""
+
+    def absolute_set(match: re.Match[str]) -> str:
+        candidates = [part.strip() for part in match[1].split(",")]
+        return 'srcset="{}"'.format(", ".join(urljoin(root, part) for part in candidates))
+
+    html = _ADDRESS.sub(lambda match: f'{match[1]}="{urljoin(root, match[2])}"', html)
+    return _SRCSET.sub(absolute_set, html)

@@ -27,6 +27,7 @@ from .documents import Documents
 from .embedded import Embedded
 from .funding import Funding
 from .images import Images
+from .issues import Issues
 from .markdown import to_markdown
 from .modules import Modules
 from .records import Countries, Schools, load_consents, load_twinnings
@@ -105,6 +106,11 @@ class Library:
     def modules(self) -> Modules:
         """The modules of all processes."""
         return Modules(self._pages, self.language)
+
+    @cached_property
+    def issues(self) -> Issues:
+        """The issues of newsletters, read together."""
+        return Issues(self._pages, self.addresses.root_url)
 
     @cached_property
     def images(self) -> Images:
@@ -189,6 +195,13 @@ class Library:
         """Returns the fields that hold a stored rich text."""
         text = self.running_text(source)
         return {"html": "", "markdown": text} if self.asked.as_markdown else {"html": text}
+
+    def shown(self, html: str) -> dict[str, str]:
+        """Returns the fields that hold a text that others have written as HTML."""
+        clean = self._rich_text.clean(html)
+        if self.asked.as_markdown:
+            return {"html": "", "markdown": to_markdown(clean)}
+        return {"html": clean}
 
     def link(self, key: int | None) -> dict[str, Any] | None:
         """Returns a page that a block points to; None where it is not public."""

@@ -66,7 +66,11 @@ class RichTextWriter:
 
     def html(self, source: Any) -> str:
         """Returns the public HTML of a stored rich text."""
-        return self._cleaner.clean(with_spans(self._links(source))) if source else ""
+        return self.clean(with_spans(self._links(source))) if source else ""
+
+    def clean(self, html: str) -> str:
+        """Returns HTML that others have written as it may go out."""
+        return self._cleaner.clean(html)
 
 
 @lru_cache(maxsize=16)

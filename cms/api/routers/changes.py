@@ -9,7 +9,7 @@ from pydantic import Field
 from ..change_answers import Changes
 from ..openapi import answers
 from ..schemas.changes import ChangeListSchema
-from ..schemas.items import CONTENT_SCHEMAS
+from ..schemas.content import CONTENT_SCHEMAS
 from ..schemas.parameters import ItemParameters, WholeNumber
 from .content import TypeParameters, shelf_of
 

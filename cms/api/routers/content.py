@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, field_validator
 from ..answers import MOMENTS, Shelf, answer_item, answer_list
 from ..openapi import answers
 from ..representation.kinds import content_types
-from ..schemas.items import CONTENT_SCHEMAS, ContentSchema
+from ..schemas.content import CONTENT_SCHEMAS, ContentSchema
 from ..schemas.lists import ContentListSchema
 from ..schemas.parameters import (
     IncludeParameters,

@@ -7,7 +7,7 @@ from ninja import Query, Router
 
 from ..export import answer_everything
 from ..openapi import SCHEMA, answers
-from ..schemas.items import CONTENT_SCHEMAS
+from ..schemas.content import CONTENT_SCHEMAS
 from ..schemas.parameters import ItemParameters
 from ..streaming import MEDIA_TYPE
 from .content import TypeParameters, shelf_of

@@ -20,7 +20,7 @@ from ..errors import problem
 from ..openapi import answers
 from ..representation.answer import write_pages
 from ..representation.kinds import content_types
-from ..schemas.items import CONTENT_SCHEMAS, ContentSchema
+from ..schemas.content import CONTENT_SCHEMAS, ContentSchema
 from ..schemas.parameters import ItemParameters
 
 router = Router(tags=["preview"])

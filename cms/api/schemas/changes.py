@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType
 
-from .items import ContentSchema
+from .content import ContentSchema
 
 Reason = Literal["own", "dependency", "moved", "restricted", "expired"]
 

@@ -1,11 +1,10 @@
 """Pages as items: what news, stories and other pages tell about themselves."""
 
 from datetime import date, datetime, time
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
-from typing_extensions import TypeAliasType
 
 from .blocks import BlockSchema, StrandSchema, TimelineEntrySchema
 from .events import AgendaEntrySchema, EventKindName, EventStatusName
@@ -263,36 +262,3 @@ class OtherPageSchema(ItemSchema):
     type: Literal["other"]
     page_type: str = Field(description="As the parameter `type` takes it.")
     values: dict[str, Any] = Field(description="What the page type itself gives out, by name.")
-
-
-ContentSchema = TypeAliasType(
-    "ContentSchema",
-    Annotated[
-        NewsSchema
-        | StorySchema
-        | RepositorySchema
-        | EventSchema
-        | ProcessSchema
-        | ModuleSchema
-        | StandardPageSchema
-        | HomeSchema
-        | SectionSchema
-        | VETSystemSchema
-        | OtherPageSchema,
-        Field(discriminator="type"),
-    ],
-)
-
-CONTENT_SCHEMAS = (
-    NewsSchema,
-    StorySchema,
-    RepositorySchema,
-    EventSchema,
-    ProcessSchema,
-    ModuleSchema,
-    StandardPageSchema,
-    HomeSchema,
-    SectionSchema,
-    VETSystemSchema,
-    OtherPageSchema,
-)

@@ -2,8 +2,8 @@
 
 from pydantic import BaseModel
 
+from .content import ContentSchema
 from .items import (
-    ContentSchema,
     EventSchema,
     NewsSchema,
     ProcessSchema,
@@ -11,6 +11,7 @@ from .items import (
     StorySchema,
     VETSystemSchema,
 )
+from .newsletters import NewsletterSchema
 from .records import Next
 
 
@@ -60,4 +61,11 @@ class ContentListSchema(BaseModel):
     """A page of the list of all content."""
 
     items: list[ContentSchema]
+    next: str | None = Next
+
+
+class NewsletterListSchema(BaseModel):
+    """A page of the list of issues."""
+
+    items: list[NewsletterSchema]
     next: str | None = Next

@@ -1,13 +1,11 @@
 """What stands below every mail: who sends it, and who pays for it. Editors cannot remove it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 from v2v_snippets.publication.listing import ListingText
 from v2v_snippets.publication.site_name import site_name
+
+from ..sender import controller_and_funding
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +23,5 @@ def mail_footer(language: str) -> MailFooter:
     ``V2V_MAIL_FOOTER`` names a function of the language, which returns the lines of the controller
     and the sentences about funding; without it, the name of the site stands there alone.
     """
-    name = getattr(settings, "V2V_MAIL_FOOTER", "")
-    if not name:
-        return MailFooter([site_name()], [])
-    read: Callable[[str], tuple[list[str], list[ListingText]]] = import_string(name)
-    controller, funding = read(language)
+    controller, funding = controller_and_funding(language)
     return MailFooter(controller or [site_name()], funding)

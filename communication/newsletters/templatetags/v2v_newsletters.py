@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from v2v_snippets.language.reading import readers_language
+from v2v_snippets.publication.urls import url_in
 
 from ..subscribe_form import fresh_form
 
@@ -32,3 +33,9 @@ def subscribe_url() -> str:
     """Returns the path of the form's own page, in the reader's language."""
     with override(readers_language()):
         return reverse("communication_newsletters:subscribe")
+
+
+@register.simple_tag(takes_context=True)
+def archive_url(context: Any, page: Any) -> str:
+    """Returns the path under which readers of the page being written read one of the archive."""
+    return url_in(page, readers_language(), context.get("request"))

@@ -1,42 +1,25 @@
 """Puts a page of ours into the frame of the site that has us."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
 
 from v2v_snippets.language.locales import content_languages
 from v2v_snippets.language.reading import readers_language
 
-OWN_BASE: Final = "communication_newsletters/base.html"
+from ..frame import framed
 
 
 def show(
     request: HttpRequest, template: str, *, title: Any, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Writes a page that anybody may see.
-
-    ``V2V_NEWSLETTERS_BASE_TEMPLATE`` names the template around it, and
-    ``V2V_NEWSLETTERS_CONTEXT`` a function that returns what that template needs: it is called with
-    the request, the title, whether search engines may list the page, and its path in each language.
-    """
-    frame: dict[str, Any] = {}
-    if name := getattr(settings, "V2V_NEWSLETTERS_CONTEXT", ""):
-        read: Callable[..., dict[str, Any]] = import_string(name)
-        is_indexed = bool(context.pop("is_indexed", False))
-        frame = read(request, title=str(title), is_indexed=is_indexed, paths=_paths(request))
-    whole = {
-        **frame,
-        "base_template": getattr(settings, "V2V_NEWSLETTERS_BASE_TEMPLATE", OWN_BASE),
-        "title": title,
-        "reader": readers_language(),
-        **context,
-    }
+    """Writes a page that anybody may see; ``is_indexed`` lets search engines list it."""
+    is_indexed = bool(context.pop("is_indexed", False))
+    frame = framed(request, title=str(title), paths=_paths(request), is_indexed=is_indexed)
+    whole = {**frame, "title": title, **context}
     response = render(request, f"communication_newsletters/{template}.html", whole, status=status)
     response["Content-Language"] = get_language() or readers_language()
     return response

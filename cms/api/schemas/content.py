@@ -1,0 +1,55 @@
+"""Any page as an item, by the name of its type."""
+
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from .items import (
+    EventSchema,
+    HomeSchema,
+    ModuleSchema,
+    NewsSchema,
+    OtherPageSchema,
+    ProcessSchema,
+    RepositorySchema,
+    SectionSchema,
+    StandardPageSchema,
+    StorySchema,
+    VETSystemSchema,
+)
+from .newsletters import NewsletterSchema
+
+ContentSchema = TypeAliasType(
+    "ContentSchema",
+    Annotated[
+        NewsSchema
+        | StorySchema
+        | RepositorySchema
+        | EventSchema
+        | ProcessSchema
+        | ModuleSchema
+        | StandardPageSchema
+        | HomeSchema
+        | SectionSchema
+        | VETSystemSchema
+        | NewsletterSchema
+        | OtherPageSchema,
+        Field(discriminator="type"),
+    ],
+)
+
+CONTENT_SCHEMAS = (
+    NewsSchema,
+    StorySchema,
+    RepositorySchema,
+    EventSchema,
+    ProcessSchema,
+    ModuleSchema,
+    StandardPageSchema,
+    HomeSchema,
+    SectionSchema,
+    VETSystemSchema,
+    NewsletterSchema,
+    OtherPageSchema,
+)

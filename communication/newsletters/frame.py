@@ -1,0 +1,50 @@
+"""The frame of the site that has us, around pages that anybody may see."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from v2v_snippets.language.reading import readers_language
+
+OWN_BASE: Final = "communication_newsletters/base.html"
+
+
+def framed(
+    request: HttpRequest,
+    *,
+    title: str,
+    paths: Mapping[str, str],
+    is_indexed: bool = False,
+    language: str = "",
+    translations: Collection[str] | None = None,
+) -> dict[str, Any]:
+    """Returns what the template around a page needs.
+
+    ``V2V_NEWSLETTERS_BASE_TEMPLATE`` names that template, and ``V2V_NEWSLETTERS_CONTEXT`` a
+    function that returns what it needs: it is called with the request and all of these.
+
+    Args:
+        request: For the page.
+        title: Of the page.
+        paths: Where it is read, by language.
+        is_indexed: Whether search engines may list it.
+        language: Of the text, where readers may get it in another than theirs.
+        translations: The languages in which it exists; None: in each of ``paths``.
+    """
+    reader = readers_language()
+    context: dict[str, Any] = {}
+    if name := getattr(settings, "V2V_NEWSLETTERS_CONTEXT", ""):
+        read: Callable[..., dict[str, Any]] = import_string(name)
+        context = read(
+            request,
+            title=title,
+            is_indexed=is_indexed,
+            paths=paths,
+            language=language or reader,
+            translations=set(paths if translations is None else translations),
+        )
+    base = getattr(settings, "V2V_NEWSLETTERS_BASE_TEMPLATE", OWN_BASE)
+    return {**context, "base_template": base, "title": title, "reader": reader}

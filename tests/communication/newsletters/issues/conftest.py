@@ -1,0 +1,37 @@
+"""A site with an archive, in which issues can be written."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from tests.factories import ProjectSettingsFactory
+from tests.issues import NewsletterIndexPageFactory
+from v2v_pages.models import HomePage, NewsIndexPage
+
+
+@pytest.fixture
+def archive(site: None) -> Any:
+    """The archive in English; the site names controller and funding."""
+    ProjectSettingsFactory(
+        controller_name="APRO Formazione",
+        controller_address="Strada Castelgherlone 2/A\n12051 Alba",
+    )
+    home = HomePage.objects.get(locale__language_code="en")
+    return NewsletterIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def articles(site: None) -> Any:
+    """The list below which tests publish articles."""
+    return NewsIndexPage.objects.get()
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    """Somebody of the office who may do everything."""
+    client = Client()
+    user = get_user_model().objects.create_superuser("editor", "editor@school.example", "pw")
+    client.force_login(user)
+    return client

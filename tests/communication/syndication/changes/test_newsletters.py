@@ -1,0 +1,78 @@
+"""Issues in the log of changes: what they name is part of them."""
+
+from typing import Any
+
+import pytest
+
+from communication.syndication.services.change_log import refresh_change_log
+from tests.factories import NewsPageFactory
+from tests.following import Follower
+from tests.issues import NewsletterIndexPageFactory, NewsletterPageFactory, feature
+from tests.sites import SiteTree
+from v2v_snippets.publication.changes import recording_changes
+
+
+@pytest.fixture
+def article(site: SiteTree) -> Any:
+    return NewsPageFactory(parent=site.news, title="We met")
+
+
+@pytest.fixture
+def issue(site: SiteTree, article: Any) -> Any:
+    archive = NewsletterIndexPageFactory(parent=site.home)
+    issue = NewsletterPageFactory(parent=archive, body=[feature(article)])
+    refresh_change_log()
+    return issue
+
+
+@pytest.fixture
+def follower(issue: Any) -> Follower:
+    follower = Follower(type="newsletters")
+    follower.sync()
+    return follower
+
+
+def test_a_partner_site_gets_issues(follower: Follower) -> None:
+    assert [item["title"] for item in follower.copy.values()] == ["First issue"]
+
+
+def test_an_issue_that_has_changed_is_told(follower: Follower, issue: Any) -> None:
+    with recording_changes():
+        issue.title = "Corrected"
+        issue.save_revision().publish()
+
+    follower.sync()
+
+    assert [item["title"] for item in follower.copy.values()] == ["Corrected"]
+
+
+def test_an_issue_changes_with_the_pages_that_it_names(follower: Follower, article: Any) -> None:
+    with recording_changes():
+        article.title = "We met again"
+        article.save_revision().publish()
+
+    assert follower.sync()
+    [item] = follower.copy.values()
+    assert item["parts"][0]["title"] == "We met again"
+    assert follower.copy == follower.snapshot()
+
+
+def test_an_issue_changes_when_a_page_that_it_names_is_withdrawn(
+    follower: Follower, article: Any
+) -> None:
+    with recording_changes():
+        article.unpublish()
+
+    assert follower.sync()
+    [item] = follower.copy.values()
+    assert item["parts"] == []
+    assert follower.copy == follower.snapshot()
+
+
+def test_an_issue_that_is_withdrawn_is_gone(follower: Follower, issue: Any) -> None:
+    with recording_changes():
+        issue.unpublish()
+
+    follower.sync()
+
+    assert follower.copy == {}
