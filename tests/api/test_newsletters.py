@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pydantic import TypeAdapter
 
-from cms.api.schemas.content import ContentSchema
+from cms.api.schemas.newsletters import IssuePartSchema
 from tests.factories import ImageFactory, NewsPageFactory
 from tests.issues import (
     NewsletterIndexPageFactory,
@@ -38,7 +38,7 @@ def issue(archive: Any, tree: SiteTree) -> Any:
 def test_an_issue_is_a_typed_item(get: Get, issue: Any) -> None:
     item = get(f"newsletters/{issue.translation_key}/").json()
 
-    TypeAdapter(ContentSchema).validate_python(item, extra="forbid")
+    TypeAdapter(list[IssuePartSchema]).validate_python(item["parts"], extra="forbid")
     assert (item["type"], item["title"]) == ("newsletters", "First issue")
     assert item["subject"] == issue.subject
     assert item["summary"] == item["preheader"] == issue.preheader
