@@ -22,15 +22,15 @@ def main(port: int) -> None:
     """Sends until it is ended, and looks for work ten times a second."""
     django.setup()
     jobs = import_module("communication.newsletters.jobs")
-    sending = import_module("communication.newsletters.services.dispatching.sending")
     stopping = import_module("communication.delivery.services.stopping")
     worker = import_module("communication.delivery.services.worker")
     use_server(settings, port)
     settings.V2V_MAIL_TRANSPORT = "communication.newsletters.transports.smtp.SmtpTransport"
     settings.V2V_INSTALLATION_ID = "the proof"
-    sending.LEASE = LEASE
+    job = jobs.DispatchSending()
+    job._sender.lease = LEASE
     with closing(stopping.StopRequest()) as stop, stop.on_signals():
-        worker.Worker([jobs.DispatchSending()], stop, timedelta(seconds=0.1)).run()
+        worker.Worker([job], stop, timedelta(seconds=0.1)).run()
 
 
 if __name__ == "__main__":

@@ -70,6 +70,18 @@ def become(state: OutgoingState, number: int, **facts: Any) -> None:
     rows.update(state=state, next_attempt_at=None, finished_at=timezone.now(), **facts)
 
 
+def end_mixed() -> None:
+    """Lets everything become of the rest that can."""
+    refusal = {"smtp_code": 550, "enhanced_code": "5.1.1", "last_error": "550 5.1.1"}
+    become(OutgoingState.FAILED, 2, **refusal)
+    become(OutgoingState.UNCERTAIN, 1)
+    become(OutgoingState.SKIPPED, 1, skip_reason=SkipReason.UNSUBSCRIBED)
+    become(OutgoingState.ACCEPTED, 31)
+    Dispatch.objects.update(
+        state=DispatchState.SENT_UNCERTAIN, paused_reason="", finished_at=timezone.now()
+    )
+
+
 def test_an_issue_is_tested_sent_and_looked_back_at(desk: Page, axe: Axe) -> None:
     findings.append(Finding("The subject has 70 characters.", is_blocking=False, language="it"))
     desk.get_by_role("link", name="Send an issue").click()
@@ -94,14 +106,7 @@ def test_an_issue_is_tested_sent_and_looked_back_at(desk: Page, axe: Axe) -> Non
     look(desk, "sending-paused")
     assert of_ours(axe("#main")) == []
 
-    refusal = {"smtp_code": 550, "enhanced_code": "5.1.1", "last_error": "550 5.1.1"}
-    become(OutgoingState.FAILED, 2, **refusal)
-    become(OutgoingState.UNCERTAIN, 1)
-    become(OutgoingState.SKIPPED, 1, skip_reason=SkipReason.UNSUBSCRIBED)
-    become(OutgoingState.ACCEPTED, 31)
-    Dispatch.objects.update(
-        state=DispatchState.SENT_UNCERTAIN, paused_reason="", finished_at=timezone.now()
-    )
+    end_mixed()
     desk.reload()
     desk.get_by_text("The same as a table").click()
     look(desk, "sending-result")

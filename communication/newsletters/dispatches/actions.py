@@ -1,103 +1,27 @@
-"""What an editor does to a dispatch: one page each, whose button does it; opening it does nothing.
+"""What an editor does to a dispatch: one page each, whose button does it; a look does nothing."""
 
-``offered_in`` says in which states the page of a dispatch leads there.
-"""
-
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages
 
 from .. import journal
 from ..enums import DispatchState
 from ..models import Delivery, Dispatch
-from ..office import OfficeView
-from ..permissions import user_can_send
 from ..services.dispatching.correcting import CORRECTABLE, draft_correction
-from ..services.dispatching.moving import DispatchStateError
 from ..services.dispatching.pausing import cancel, pause, resume
 from ..services.dispatching.preparing import NothingToSendError, correct_rest
 from ..services.dispatching.resending import resend_uncertain, settle_uncertain
 from ..services.dispatching.scheduling import undo_schedule
+from ..services.dispatching.selecting import readers_of
+from .action_page import DispatchActionView
 from .forms import DecisionForm, PlanForm
-from .places import dispatch_url, place, title_of
+from .places import dispatch_url, place, told_moment
 from .planning import plan_dispatch
-
-
-class DispatchActionView(OfficeView):
-    """A question, and a button that does something to a dispatch."""
-
-    template_name = "communication_newsletters/admin/dispatch_action.html"
-    header_icon = "mail"
-    is_allowed = user_can_send
-    name: ClassVar[str]
-    """In addresses."""
-    offered_in: ClassVar[frozenset[DispatchState]] = frozenset()
-    is_direct: ClassVar[bool] = False
-    """Whether the page of the dispatch has the button itself, without a question before."""
-    is_serious: ClassVar[bool] = False
-    form_class: ClassVar[type[forms.Form]] = forms.Form
-    button: ClassVar[Any]
-    explanation: ClassVar[Any] = ""
-
-    @cached_property
-    def subject(self) -> Dispatch:
-        """The dispatch that the address names."""
-        rows = Dispatch.objects.select_related("page", "corrects")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    @property
-    def back(self) -> str:
-        """Where it goes on."""
-        return dispatch_url(self.subject)
-
-    def way(self) -> list[dict[str, Any]]:
-        """Leads back to the list and to the dispatch."""
-        return [
-            {"url": place("index"), "label": _("Sendings")},
-            {"url": dispatch_url(self.subject), "label": title_of(self.subject)},
-        ]
-
-    def get_page_subtitle(self) -> str:
-        """Names what is sent."""
-        return title_of(self.subject)
-
-    def get_form(self) -> forms.Form:
-        """Returns the form, filled in if it was sent."""
-        return self.form_class(self.request.POST if self.request.method == "POST" else None)
-
-    def perform(self, form: Any) -> str:
-        """Does it, and returns what is said of it."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Does it, or says what is wrong."""
-        form = self.get_form()
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        try:
-            messages.success(request, self.perform(form))
-        except DispatchStateError as error:
-            messages.error(request, str(error))
-        except NothingToSendError:
-            messages.error(request, _("There is nothing to send: the issue is gone, or empty."))
-        return redirect(self.back)
-
-    def note(self, action: str, **data: Any) -> None:
-        """Remembers who did it."""
-        journal.note(action, self.subject, self.request.user, **data)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the form and the words around it."""
-        form = kwargs.pop("form", None) or self.get_form()
-        return super().get_context_data(view=self, form=form, back=self.back, **kwargs)
 
 
 class PlanView(DispatchActionView):
@@ -109,6 +33,11 @@ class PlanView(DispatchActionView):
     offered_in = frozenset({DispatchState.DRAFT, DispatchState.READY, DispatchState.FAILED})
     form_class = PlanForm
     explanation = gettext_lazy("What is sent is the issue as it is published now.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds how many would get it."""
+        readers = readers_of(self.subject).order_by().values("subscriber").distinct()
+        return super().get_context_data(number=readers.count(), **kwargs)
 
     def perform(self, form: Any) -> str:
         """Freezes it and schedules it."""
@@ -296,13 +225,3 @@ ACTIONS: tuple[type[DispatchActionView], ...] = (
     CancelView,
 )
 """In the order in which the page of a dispatch offers them."""
-
-
-def told_moment(dispatch: Dispatch) -> str:
-    """Returns for when a dispatch is scheduled, in the time zone in which that was chosen."""
-    moment = dispatch.scheduled_for
-    if moment is None:
-        return "–"
-    with timezone.override(dispatch.time_zone or timezone.get_default_timezone()):
-        local = date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
-    return f"{local} ({dispatch.time_zone})"

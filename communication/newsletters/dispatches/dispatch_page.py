@@ -29,10 +29,10 @@ from ..permissions import (
 )
 from ..services.dispatching.expecting import expected_end
 from ..services.dispatching.selecting import readers_of
-from .actions import ACTIONS, told_moment
+from .actions import ACTIONS
 from .chart import draw_outcomes
 from .figures import after_words, bounces_are_measured, read_figures, unsubscribed_since
-from .places import dispatch_url, place, title_of
+from .places import dispatch_url, place, title_of, told_moment
 from .recipients import TO_BE_LOOKED_AT, csv_of, recipients_of
 from .words import reason_of, remedy_for
 
@@ -45,6 +45,8 @@ MOVING = frozenset({DispatchState.PREPARING, DispatchState.SCHEDULED, DispatchSt
 
 class DispatchListView(IndexView):
     """What was sent and is to be sent, the latest first."""
+
+    page_title = gettext_lazy("Sendings")
 
     def get_base_queryset(self) -> Any:
         """Loads what the list shows: one query more, for the lists' names."""
@@ -72,6 +74,12 @@ class DispatchView(InspectView):
     def get_page_subtitle(self) -> str:
         """Names what is sent."""
         return title_of(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Leads back to the list."""
+        above = {"url": place("index"), "label": _("Sendings")}
+        here = {"url": "", "label": title_of(self.object)}
+        return [*self.breadcrumbs_items, above, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds figures, what can be done, and the names that this user may see."""
@@ -104,6 +112,15 @@ class DispatchHistoryView(HistoryView):
     """Who did what to a sending, for all who may see it."""
 
     any_permission_required = ["view"]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Leads back to the sending."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": place("index"), "label": _("Sendings")},
+            {"url": dispatch_url(self.object), "label": title_of(self.object)},
+            {"url": "", "label": _("History")},
+        ]
 
 
 class RecipientListView(OfficeView):

@@ -23,7 +23,6 @@ from ..office import OfficeView
 from ..permissions import user_can_see_dispatches, user_can_send
 from ..services.dispatching.moving import DispatchStateError
 from ..services.dispatching.preparing import composer
-from .actions import told_moment
 from .coverage import coverage_of_lists, readers_of_lists
 from .forms import SendForm, TrialForm
 from .issues import (
@@ -36,7 +35,7 @@ from .issues import (
     told_blocking,
     user_can_reach,
 )
-from .places import dispatch_url, place
+from .places import dispatch_url, place, told_moment
 from .planning import plan_issue
 from .trials import Trial, send_trials
 

@@ -3,6 +3,8 @@
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..enums import DispatchKind
@@ -32,3 +34,13 @@ def title_of(dispatch: Dispatch) -> str:
 def lists_of(dispatch: Dispatch) -> str:
     """Returns the names of the lists that it goes to."""
     return ", ".join(str(each) for each in dispatch.mailing_lists.all())
+
+
+def told_moment(dispatch: Dispatch) -> str:
+    """Returns for when a dispatch is scheduled, in the time zone in which that was chosen."""
+    moment = dispatch.scheduled_for
+    if moment is None:
+        return "–"
+    with timezone.override(dispatch.time_zone or timezone.get_default_timezone()):
+        local = date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+    return f"{local} ({dispatch.time_zone})"

@@ -86,4 +86,5 @@ def _run(statement: str, values: list[Any]) -> int:
 
 def _stored(field: str, value: Any) -> Any:
     """Returns a value as this database stores it in a field of deliveries."""
-    return Delivery._meta.get_field(field).get_db_prep_value(value, connection)
+    column: Any = Delivery._meta.get_field(field)
+    return column.get_db_prep_value(value, connection)

@@ -76,6 +76,7 @@ class Sender:
     """Sends for one worker; it keeps the line open and the compiled issues at hand."""
 
     line: Line = field(default_factory=Line)
+    lease: timedelta = LEASE
     _issues: dict[tuple[int, datetime | None], Addressing] = field(default_factory=dict)
 
     def send_batch(self, *, dispatch: Dispatch, now: datetime) -> Batch:
@@ -88,7 +89,7 @@ class Sender:
         if not turn.number:
             batch.next_at = turn.next_at
             return batch
-        deliveries = claim(rows=theirs, limit=turn.number, lease=LEASE, now=now)
+        deliveries = claim(rows=theirs, limit=turn.number, lease=self.lease, now=now)
         try:
             with quick_commits():
                 self._send_all(dispatch, deliveries, batch, clock)
@@ -122,8 +123,8 @@ class Sender:
         except ValueError as error:
             batch.failed += note_fault(delivery=delivery, error=error, now=clock())
             return True
-        identifier = mail.message_id
-        if not begin_delivery(delivery=delivery, message_id=identifier, lease=LEASE, now=clock()):
+        lease, identifier, now = self.lease, mail.message_id, clock()
+        if not begin_delivery(delivery=delivery, message_id=identifier, lease=lease, now=now):
             return _drop(delivery, batch, clock())
         return self._hand_over(mail, dispatch, delivery, batch, clock)
 

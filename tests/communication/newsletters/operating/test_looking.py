@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from communication.delivery.enums import OutgoingState
-from communication.newsletters.enums import AfterState, DispatchState, SkipReason
+from communication.newsletters.enums import AfterState, ConsentSource, DispatchState, SkipReason
 from communication.newsletters.models import Delivery, Dispatch, Subscription
 from communication.newsletters.services.dispatching.scheduling import start
 from communication.newsletters.services.erasing import erase
@@ -22,7 +22,7 @@ from tests.newsletters import subscribed
 from ..office import FILES, SUBSCRIBERS, path, someone
 from .places import done, remembered, shown, where
 
-OUTCOMES = {
+OUTCOMES: dict[str, dict[str, Any]] = {
     "ok@school.example": {"state": OutgoingState.ACCEPTED},
     "gone@school.example": {
         "state": OutgoingState.FAILED,
@@ -103,7 +103,7 @@ def test_those_who_left_since_are_counted(sender: Client, sent: Dispatch, news: 
     one = Subscription.objects.filter(mailing_list=news)[:1]
     unsubscribe(
         subscriptions=Subscription.objects.filter(pk__in=list(one.values_list("pk", flat=True))),
-        source="link",
+        source=ConsentSource.LINK,
         now=timezone.now(),
     )
 
@@ -196,7 +196,7 @@ def test_no_address_is_a_formula_in_the_file(mixed: Dispatch) -> None:
 def test_whoever_was_erased_stays_in_the_figures_without_a_name(
     sender: Client, mixed: Dispatch
 ) -> None:
-    erase(address="gone@school.example", source="office")
+    erase(address="gone@school.example", source=ConsentSource.OFFICE)
 
     page = shown(sender, "inspect", mixed)
 

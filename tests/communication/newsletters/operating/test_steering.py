@@ -145,7 +145,9 @@ def test_a_correction_goes_to_those_who_have_had_the_issue(
     done(sender, "correct", sent)
     correction = Dispatch.objects.get(kind=DispatchKind.CORRECTION)
     assert correction.corrects == sent
-    assert "as it is published now" in shown(sender, "plan", correction)
+    plan = shown(sender, "plan", correction)
+    assert "as it is published now" in plan
+    assert "It goes to the 1 reader whose mail was accepted." in plan
     done(sender, "plan", correction, **NOW)
     Days(correction.scheduled_for).run_until_done(correction)
 

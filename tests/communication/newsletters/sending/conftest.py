@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from tests import dispatches
 from tests.mail_sink import MailSink
@@ -15,6 +16,7 @@ from ..mail_settings import use_server
 def small_composer(settings: Any) -> Iterator[None]:
     """Issues are written by the tests: in English, unless a test says more."""
     settings.V2V_ISSUE_COMPOSER = dispatches.COMPOSER
+    reverse("communication_newsletters:subscribe")  # to load all addresses may take a whole step
     yield
     dispatches.written[:] = ["en"]
 

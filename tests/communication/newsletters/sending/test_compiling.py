@@ -75,7 +75,7 @@ def of_django(subject: str, html: str, text: str) -> bytes:
 
 def decoded(content: bytes) -> dict[str, Any]:
     """Returns what a mail program shows of a message; lines end in one way, texts with a line."""
-    message = message_from_bytes(content, policy=SMTP)
+    message: Any = message_from_bytes(content, policy=SMTP)
     parts = {
         part.get_content_type(): part.get_payload(decode=True)
         .decode()

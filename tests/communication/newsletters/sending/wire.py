@@ -43,7 +43,7 @@ class Wire:
 
 def once_at(point: str, recipient: str, deed: Any) -> Any:
     """Returns what does a deed when a mail to a recipient comes to a point, and only once."""
-    done = []
+    done: list[str] = []
 
     def happen(at: str, to: str) -> None:
         if not done and at == point and to in {recipient, ""}:

@@ -1,0 +1,151 @@
+"""Quotas, greylisting and servers that hang up are normal life for a small team, not failures."""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communication.newsletters.enums import DispatchState
+from communication.newsletters.mails import Mail, NotAcceptedError, Stage
+from communication.newsletters.pace import Limits, Pace
+from communication.newsletters.services.dispatching.expecting import expected_end
+from tests.dispatches import NOON, Days, scheduled_dispatch
+
+from .wire import balance
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+
+class SmallProvider:
+    """A transport with the rules of a cheap provider, by the clock of the test."""
+
+    days: Days
+    per_minute, per_day, per_connection = 30, 500, 100
+    taken: deque[datetime] = deque()
+    got: Counter[str] = Counter()
+    tries: Counter[str] = Counter()
+    broken_rules: list[str] = []
+    connections = 0
+
+    @contextmanager
+    def open(self) -> Iterator["SmallProvider"]:
+        SmallProvider.connections += 1
+        self.carried = 0
+        yield self
+
+    def deliver(self, mail: Mail) -> None:
+        now = self.days.now
+        if self.carried == self.per_connection:
+            raise NotAcceptedError("421", is_permanent=False, stage=Stage.SENDER, is_lost=True)
+        self.tries[mail.recipient] += 1
+        if self.is_put_off(mail.recipient, now):
+            raise NotAcceptedError("450", is_permanent=False, enhanced_code="4.7.1")
+        for name, limit, period in (
+            ("minute", self.per_minute, MINUTE),
+            ("day", self.per_day, DAY),
+        ):
+            lately = sum(moment > now - period for moment in self.taken)
+            if lately >= limit:
+                self.broken_rules.append(f"{name}: {now}")
+        self.carried += 1
+        self.taken.append(now)
+        self.got[mail.recipient] += 1
+
+    def is_put_off(self, recipient: str, now: datetime) -> bool:
+        """One reader in ten sits behind a server that is down for the first six hours."""
+        number = int(recipient.partition("@")[0].removeprefix("r"))
+        return number % 10 == 0 and now < NOON + 6 * HOUR
+
+    def forget(self, address: str) -> int:
+        return 0
+
+
+@pytest.mark.parametrize(
+    ("readers", "per_day", "per_connection"),
+    [
+        pytest.param(75, 25, 5, id="few"),
+        pytest.param(1_500, 500, 100, id="many", marks=pytest.mark.slow),
+    ],
+)
+def test_a_small_quota_is_used_up_and_kept_to_until_all_have_it(
+    news: Any, settings: Any, readers: int, per_day: int, per_connection: int
+) -> None:
+    provider, days = SmallProvider, Days()
+    provider.days, provider.per_day, provider.per_connection = days, per_day, per_connection
+    provider.taken, provider.broken_rules, provider.connections = deque(), [], 0
+    provider.got, provider.tries = Counter(), Counter()
+    settings.V2V_MAIL_TRANSPORT = f"{__name__}.SmallProvider"
+    settings.V2V_MAIL_LIMITS = {"per_minute": 30, "per_day": per_day}
+    dispatch = scheduled_dispatch(news, readers=readers)
+    foreseen = expected_end(dispatch=dispatch, now=NOON)
+
+    days.run_until_done(dispatch, most_steps=readers * 3)
+
+    assert (dispatch.state, balance(dispatch)) == (DispatchState.SENT, {"accepted": readers})
+    assert provider.broken_rules == []
+    assert set(provider.got.values()) == {1}
+    assert dispatch.resumed_at == dispatch.started_at, "No breaker has stopped it."
+    assert provider.connections >= readers / per_connection
+    ended_at = provider.taken[-1]
+    assert ended_at < NOON + 3 * DAY
+    assert foreseen is not None
+    assert abs(ended_at - foreseen) < HOUR, "The end that was shown was true."
+
+
+def test_the_end_that_is_shown_follows_what_happens(news: Any, settings: Any) -> None:
+    settings.V2V_MAIL_LIMITS = {"per_minute": 60, "per_hour": 10}
+    dispatch = scheduled_dispatch(news, readers=35)
+    days, shown = Days(), []
+    while days.steps < 200:
+        dispatch.refresh_from_db()
+        if dispatch.state == DispatchState.SENT:
+            break
+        shown.append(expected_end(dispatch=dispatch, now=days.now))
+        days.step()
+
+    last = dispatch.deliveries.latest("finished_at").finished_at
+    assert all(end is not None and abs(end - last) < 2 * MINUTE for end in shown[:-1])
+    assert NOON + 3 * HOUR < last < NOON + 3 * HOUR + 5 * MINUTE
+
+
+@given(
+    st.integers(1, 40),
+    st.integers(1, 60),
+    st.integers(1, 90),
+    st.lists(st.integers(0, 4000), min_size=5, max_size=60),
+)
+def test_no_minute_hour_or_day_ever_has_more_than_it_may(
+    minute: int, hour: int, day: int, waits: list[int]
+) -> None:
+    limits, pace, now = Limits(minute, hour, day), Pace(None, {}), NOON
+    gone: list[datetime] = []
+    for seconds in waits:
+        now += timedelta(seconds=seconds)
+        for _again in range(20):
+            gone += [now] * pace.take(5, limits, now)
+            now = min(pace.free_at(limits, now), now + HOUR)
+        pace = pace.copy()
+
+    for limit, period in ((minute, MINUTE), (hour, HOUR), (day, DAY)):
+        for moment in gone:
+            assert sum(moment - period < other <= moment for other in gone) <= limit
+
+
+@given(st.integers(1, 40), st.integers(1, 60))
+def test_as_soon_as_a_mail_may_go_it_may_go(minute: int, hour: int) -> None:
+    limits, pace, now = Limits(minute, hour), Pace(None, {}), NOON
+    for _mail in range(100):
+        now = pace.free_at(limits, now)
+        assert pace.take(1, limits, now) == 1
+
+
+def test_without_limits_a_turn_costs_nothing(news: Any, django_assert_num_queries: Any) -> None:
+    limits = Limits()
+
+    assert limits.are_none
+    assert Pace(None, {}).take(100, limits, NOON) == 100
