@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from hypothesis import given
+from hypothesis import settings as property_settings
 from hypothesis import strategies as st
 
 from communication.newsletters.models import Subscriber
@@ -24,6 +25,7 @@ UNSUBSCRIBE = "https://v2v.example/en/subscriptions/unsubscribe/Ab-_9=/"
 PREFERENCES = "https://v2v.example/en/subscriptions/preferences/" + "x" * 90 + "=" * 40 + "/"
 HEADERS = ["To", "From", "Subject", "Date", "Message-ID", "List-Unsubscribe", "Content-Language"]
 
+unhurried = property_settings(deadline=None)
 characters = st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029")
 pieces = st.one_of(
     st.text(characters),
@@ -92,6 +94,7 @@ def decoded(content: bytes) -> dict[str, Any]:
     }
 
 
+@unhurried
 @given(subject=one_line, html=texts, text=texts)
 def test_it_decodes_to_what_django_gives(subject: str, html: str, text: str) -> None:
     subject = " ".join(subject.split())
@@ -99,6 +102,7 @@ def test_it_decodes_to_what_django_gives(subject: str, html: str, text: str) -> 
     assert decoded(compiled(subject, html, text)) == decoded(of_django(subject, html, text))
 
 
+@unhurried
 @given(html=texts, text=texts)
 def test_it_is_fit_for_every_server(html: str, text: str) -> None:
     content = compiled("Vijesti", html, text)

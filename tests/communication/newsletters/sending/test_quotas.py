@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as property_settings
 from hypothesis import strategies as st
 
 from communication.newsletters.enums import DispatchState
@@ -18,6 +19,7 @@ from tests.dispatches import NOON, Days, scheduled_dispatch
 
 from .wire import balance
 
+unhurried = property_settings(deadline=None)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -113,6 +115,7 @@ def test_the_end_that_is_shown_follows_what_happens(news: Any, settings: Any) ->
     assert NOON + 3 * HOUR < last < NOON + 3 * HOUR + 5 * MINUTE
 
 
+@unhurried
 @given(
     st.integers(1, 40),
     st.integers(1, 60),
@@ -136,6 +139,7 @@ def test_no_minute_hour_or_day_ever_has_more_than_it_may(
             assert sum(moment - period < other <= moment for other in gone) <= limit
 
 
+@unhurried
 @given(st.integers(1, 40), st.integers(1, 60))
 def test_as_soon_as_a_mail_may_go_it_may_go(minute: int, hour: int) -> None:
     limits, pace, now = Limits(minute, hour), Pace(None, {}), NOON
