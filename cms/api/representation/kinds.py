@@ -7,7 +7,7 @@ from wagtail.models import Page, get_page_models
 
 from .events import EventItem
 from .items import HomeItem, Item, NewsItem, SectionItem, StandardPageItem, StoryItem
-from .newsletters import NewsletterItem
+from .newsletters import ArchiveItem, NewsletterItem
 from .other import OtherItem, images_of, joins_of
 from .process import ModuleItem, ProcessItem
 from .repository import RepositoryItem
@@ -32,6 +32,7 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.mobilitymodulepage": ModuleItem,
     "v2v_pages.searchindexpage": SectionItem,
     "communication_newsletters.newsletterpage": NewsletterItem,
+    "communication_newsletters.newsletterindexpage": ArchiveItem,
 }
 """Page types that have a schema of their own."""
 

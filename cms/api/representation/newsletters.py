@@ -11,7 +11,7 @@ from communication.newsletters.reading import Reading, image_key, stored_blocks
 from v2v_snippets.enums import licence_url
 from v2v_snippets.language.reading import text_in
 
-from ..schemas.newsletters import NewsletterSchema
+from ..schemas.newsletters import ArchiveSchema, IssueSchema
 from .items import Item
 
 
@@ -19,7 +19,7 @@ class NewsletterItem(Item):
     """Writes an issue."""
 
     type = "newsletters"
-    schema: ClassVar = NewsletterSchema
+    schema: ClassVar = IssueSchema
 
     @property
     def image_key(self) -> int | None:
@@ -77,6 +77,18 @@ class NewsletterItem(Item):
         if isinstance(part, WordsPart):
             return {**written, **self.library.shown(part.html)}
         return written
+
+
+class ArchiveItem(Item):
+    """Writes the page that lists all issues."""
+
+    type = "newsletter-archive"
+    schema: ClassVar = ArchiveSchema
+
+    @property
+    def summary(self) -> str:
+        """What stands above the list."""
+        return str(self.page.introduction)
 
 
 def _has_parts(raw: Any) -> bool:

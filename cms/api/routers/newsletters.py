@@ -11,8 +11,8 @@ from communication.newsletters.models import NewsletterPage
 
 from ..answers import MOMENTS, Shelf, answer_item, answer_list
 from ..openapi import answers
-from ..schemas.lists import NewsletterListSchema
-from ..schemas.newsletters import NewsletterSchema
+from ..schemas.lists import IssueListSchema
+from ..schemas.newsletters import IssueSchema
 from ..schemas.parameters import ListParameters, MomentParameters, Parameters, RichTextParameters
 
 router = Router(tags=["newsletters"])
@@ -23,13 +23,13 @@ SHELF: Final = Shelf("newsletters", {"title": "title", **MOMENTS}, NewsletterPag
 class NewsletterParameters(RichTextParameters, Parameters):
     """What may be asked of one issue."""
 
-    items: ClassVar = (NewsletterSchema,)
+    items: ClassVar = (IssueSchema,)
 
 
 class NewsletterListParameters(MomentParameters, RichTextParameters, ListParameters):
     """What may be asked of the list of issues."""
 
-    items: ClassVar = (NewsletterSchema,)
+    items: ClassVar = (IssueSchema,)
 
     order: Literal[
         "-first_published_at",
@@ -43,7 +43,7 @@ class NewsletterListParameters(MomentParameters, RichTextParameters, ListParamet
 
 @router.get(
     "/",
-    response=answers(NewsletterListSchema),
+    response=answers(IssueListSchema),
     operation_id="newsletters_list",
     summary="Newsletters",
 )
@@ -56,7 +56,7 @@ def list_newsletters(
 
 @router.get(
     "/{uuid:item_id}/",
-    response=answers(NewsletterSchema, may_be_missing=True),
+    response=answers(IssueSchema, may_be_missing=True),
     operation_id="newsletters_item",
     summary="One issue",
 )

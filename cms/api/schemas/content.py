@@ -18,7 +18,7 @@ from .items import (
     StorySchema,
     VETSystemSchema,
 )
-from .newsletters import NewsletterSchema
+from .newsletters import ArchiveSchema, IssueSchema
 
 ContentSchema = TypeAliasType(
     "ContentSchema",
@@ -33,7 +33,8 @@ ContentSchema = TypeAliasType(
         | HomeSchema
         | SectionSchema
         | VETSystemSchema
-        | NewsletterSchema
+        | IssueSchema
+        | ArchiveSchema
         | OtherPageSchema,
         Field(discriminator="type"),
     ],
@@ -50,6 +51,7 @@ CONTENT_SCHEMAS = (
     HomeSchema,
     SectionSchema,
     VETSystemSchema,
-    NewsletterSchema,
+    IssueSchema,
+    ArchiveSchema,
     OtherPageSchema,
 )

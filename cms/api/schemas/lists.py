@@ -11,7 +11,7 @@ from .items import (
     StorySchema,
     VETSystemSchema,
 )
-from .newsletters import NewsletterSchema
+from .newsletters import IssueSchema
 from .records import Next
 
 
@@ -64,8 +64,8 @@ class ContentListSchema(BaseModel):
     next: str | None = Next
 
 
-class NewsletterListSchema(BaseModel):
+class IssueListSchema(BaseModel):
     """A page of the list of issues."""
 
-    items: list[NewsletterSchema]
+    items: list[IssueSchema]
     next: str | None = Next

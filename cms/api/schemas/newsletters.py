@@ -67,7 +67,7 @@ IssuePartSchema = TypeAliasType(
 )
 
 
-class NewsletterSchema(ItemSchema):
+class IssueSchema(ItemSchema):
     """An issue of a newsletter. Pages that it names and that are public no more are left out."""
 
     on_demand: ClassVar[tuple[str, ...]] = ("search_title", "search_description")
@@ -80,3 +80,12 @@ class NewsletterSchema(ItemSchema):
     parts: list[IssuePartSchema]
     licence: ItemLicenceSchema
     funding: FundingSchema | None
+
+
+class ArchiveSchema(ItemSchema):
+    """The page that lists all issues."""
+
+    on_demand: ClassVar[tuple[str, ...]] = ("search_title", "search_description")
+
+    type: Literal["newsletter-archive"]
+    introduction: str

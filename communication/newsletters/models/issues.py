@@ -88,7 +88,7 @@ class NewsletterPage(ArchivedPage, Listed):
         index.SearchField("lead"),
         index.SearchField("body"),
     ]
-    api_fields = ["subject", "preheader", "lead", "body"]
+    api_fields = ["subject", "preheader"]
     template = "communication_newsletters/newsletter_page.html"
 
     parent_page_types = ["communication_newsletters.NewsletterIndexPage"]
