@@ -27,11 +27,12 @@ from ..permissions import (
     user_can_see_subscribers,
     user_can_send,
 )
+from ..returns import bounces_are_measured
 from ..services.dispatching.expecting import expected_end
 from ..services.dispatching.selecting import readers_of
 from .actions import ACTIONS
 from .chart import draw_outcomes
-from .figures import after_words, bounces_are_measured, read_figures, unsubscribed_since
+from .figures import after_words, read_figures, unsubscribed_since
 from .places import dispatch_url, place, title_of, told_moment
 from .recipients import TO_BE_LOOKED_AT, csv_of, recipients_of
 from .words import reason_of, remedy_for

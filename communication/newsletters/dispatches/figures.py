@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.db.models import Count, Q
 
 from communication.delivery.enums import UNFINISHED_STATES, OutgoingState
@@ -80,14 +78,6 @@ def unsubscribed_since(dispatch: Dispatch) -> int:
         subscription__unsubscribed_at__gte=dispatch.started_at,
     )
     return int(accepted.filter(left).count()) if dispatch.started_at else 0
-
-
-def bounces_are_measured() -> bool:
-    """Tells whether anybody says what becomes of mails that were accepted.
-
-    That is a mailbox to which bounces return, or a provider that calls us.
-    """
-    return bool(getattr(settings, "V2V_BOUNCE_MAILBOX", "")) or apps.is_installed("anymail")
 
 
 def after_words(figures: Figures) -> list[tuple[Any, int]]:

@@ -65,12 +65,20 @@ class NewsletterPage(ArchivedPage, Listed):
         help_text=_("Whose readers get it."),
     )
 
+    correction_note = models.TextField(
+        _("note of a correction"),
+        max_length=400,
+        blank=True,
+        help_text=_("Stands above the issue in the archive: what was wrong in the mail, and when."),
+    )
+
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(["mailing_list", "subject", "preheader"], heading=_("Mail")),
         FieldPanel("lead"),
         HelpPanel(template=f"{OFFICE}/picker_panel.html", heading=_("Since the last issue")),
         FieldPanel("body"),
+        FieldPanel("correction_note"),
         HelpPanel(template=f"{OFFICE}/coverage_panel.html", heading=_("Languages and readers")),
         HelpPanel(template=f"{OFFICE}/checklist_panel.html", heading=_("Checklist")),
     ]
@@ -141,7 +149,11 @@ class NewsletterPage(ArchivedPage, Listed):
 
     def body_html(self, request: HttpRequest | None = None) -> str:
         """The whole issue as HTML with absolute addresses, in its own language."""
-        context = {"lead": self.reading.words(self.lead), "parts": found_in(self).parts}
+        context = {
+            "note": self.correction_note,
+            "lead": self.reading.words(self.lead),
+            "parts": found_in(self).parts,
+        }
         return render_to_string("communication_newsletters/issue_body.html", context)
 
     def funding_texts(self, language: str = "") -> list[ListingText]:
