@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from v2v_snippets.language.fallback import in_chain
+from v2v_snippets.language.fallback import best_of
 from v2v_snippets.language.locales import content_languages, own_name
 
 from .models import Subscription
@@ -41,11 +41,8 @@ def readers_by_language(mailing_list: Any) -> dict[str, int]:
 
 
 def language_for(reader: str, languages: tuple[str, ...]) -> str:
-    """Returns in which of the languages that go out somebody reads; "" if none goes out.
-
-    The next best one, or that of the original, which comes first, where none of theirs is there.
-    """
-    return in_chain({code: code for code in languages}, reader) or next(iter(languages), "")
+    """Returns in which of the languages that go out somebody reads; "" if none goes out."""
+    return best_of({code: code for code in languages}, reader) or ""
 
 
 def coverage_of(issue: Any) -> list[LanguageCoverage]:

@@ -127,7 +127,7 @@ def test_every_word_of_every_block_goes_to_the_translators(archive: Any, article
         ("ca", ("en", "es"), "es"),
         ("ca", ("en",), "en"),
         ("sq", ("en", "it"), "en"),
-        ("fi", ("sq", "it"), "sq"),
+        ("fi", ("sq", "it"), "it"),
         ("fi", (), ""),
     ],
 )
