@@ -32,7 +32,7 @@ PASSWORD = "a very long password"
 TITLE = "What the schools will do"
 LEAD = "Five schools here, five schools there."
 READERS = {
-    "jelena@school.example": ("cnr", "sr-Latn"),
+    "jelena@school.example": ("cnr", "sr-latn"),
     "pau@school.example": ("ca", "es"),
     "aino@school.example": ("fi", "en"),
 }
