@@ -114,10 +114,14 @@ def axe(page: Page) -> Axe:
         if not page.evaluate(f"'axe' in window || !document.querySelector('{selector}')"):
             page.evaluate(source)
         found = page.evaluate(
-            "async ([selector, rules]) =>"
-            " document.querySelector(selector) ? (await axe.run(selector,"
+            "async ([selector, rules]) => {"
+            # what fades in has no colour of its own yet
+            " const moving = document.getAnimations().filter("
+            "   each => each.effect.getComputedTiming().endTime !== Infinity);"
+            " await Promise.allSettled(moving.map(each => each.finished));"
+            " return document.querySelector(selector) ? (await axe.run(selector,"
             " rules.length ? {runOnly: rules} : {rules: {'target-size': {enabled: true}}}"
-            ")).violations : []",
+            ")).violations : []; }",
             [selector, rules],
         )
         return [
