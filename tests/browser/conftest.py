@@ -118,7 +118,7 @@ def axe(page: Page) -> Axe:
             # what fades in has no colour of its own yet
             " const moving = document.getAnimations().filter("
             "   each => each.effect.getComputedTiming().endTime !== Infinity);"
-            " await Promise.allSettled(moving.map(each => each.finished));"
+            " moving.forEach(each => each.finish());"
             " return document.querySelector(selector) ? (await axe.run(selector,"
             " rules.length ? {runOnly: rules} : {rules: {'target-size': {enabled: true}}}"
             ")).violations : []; }",
