@@ -11,8 +11,8 @@ from wagtail.models import Site
 from v2v_pages.models import NewsPage
 
 LISTS = (
-    "content", "news", "stories", "repository", "events", "process", "newsletters", "twinnings", "partners",
-    "countries", "topics", "locales", "tags", "funding", "images", "documents", "glossary",
+    "content", "news", "stories", "repository", "events", "process", "newsletters",
+    "twinnings", "partners", "countries", "topics", "locales", "tags", "funding", "images", "documents", "glossary",
     "vet-systems", "redirects",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
