@@ -12,8 +12,8 @@ from v2v_pages.models import NewsPage
 
 LISTS = (
     "content", "news", "stories", "repository", "events", "process", "newsletters",
-    "twinnings", "partners", "countries", "topics", "locales", "tags", "funding", "images", "documents", "glossary",
-    "vet-systems", "redirects",
+    "twinnings", "partners", "countries", "topics", "locales", "tags", "funding", "images",
+    "documents", "glossary", "vet-systems", "redirects",
 )  # fmt: skip
 SINGLES = ("navigation", "settings")
 RESOURCES = (
