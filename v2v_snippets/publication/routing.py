@@ -117,8 +117,8 @@ def _specific(page: Page) -> Any:
 @prepared
 def _of_type(model: type[Page], *, key: Any) -> "QuerySet[Page]":
     shown: tuple[str, ...] = getattr(model, "shown_along", ())
-    found: QuerySet[Page] = model._default_manager.filter(pk=key).select_related(*shown)
-    return found
+    found: QuerySet[Page] = model._default_manager.filter(pk=key)
+    return found.select_related(*shown) if shown else found
 
 
 def _route(request: HttpRequest, page: Page, rest: list[str]) -> RouteResult | None:
