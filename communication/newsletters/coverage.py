@@ -1,6 +1,7 @@
 """Who gets an issue in which language: counts of readers, never the readers themselves."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Count
 from v2v_snippets.language.fallback import best_of
 from v2v_snippets.language.locales import content_languages, own_name
 
-from .models import Subscription
+from .models import MailingList, Subscription
 from .versions import ready_versions, versions_of
 
 
@@ -31,16 +32,18 @@ class LanguageCoverage:
     """Who get the issue in this language, by choice or for want of theirs."""
 
 
-def readers_by_language(mailing_list: Any) -> dict[str, int]:
-    """Counts those to whom a list may be sent, by the language they asked for: one query."""
-    if mailing_list is None:
-        return {}
-    rows = Subscription.objects.filter(mailing_list=mailing_list).mailable().order_by()
-    counted = rows.values("subscriber__locale").annotate(number=Count("pk"))
-    return {row["subscriber__locale"]: row["number"] for row in counted}
+def readers_by_language(lists: Iterable[MailingList | None]) -> dict[str, int]:
+    """Counts those to whom these lists may be sent, by the language they asked for: one query.
+
+    Whoever reads several of them counts once.
+    """
+    chosen = [each for each in lists if each is not None]
+    rows = Subscription.objects.filter(mailing_list__in=chosen).mailable().order_by()
+    counted = rows.values_list("subscriber__locale")
+    return dict(counted.annotate(number=Count("subscriber", distinct=True)))
 
 
-def language_for(reader: str, languages: tuple[str, ...]) -> str:
+def language_for(reader: str, languages: Sequence[str]) -> str:
     """Returns in which of the languages that go out somebody reads; "" if none goes out."""
     return best_of({code: code for code in languages}, reader) or ""
 
@@ -48,7 +51,7 @@ def language_for(reader: str, languages: tuple[str, ...]) -> str:
 def coverage_of(issue: Any) -> list[LanguageCoverage]:
     """Returns the languages that readers asked for, or in which the issue exists."""
     exists, ready = versions_of(issue), tuple(ready_versions(issue))
-    readers = readers_by_language(issue.mailing_list)
+    readers = readers_by_language([issue.mailing_list])
     gets = {code: language_for(code, ready) for code in readers}
     recipients: Counter[str] = Counter()
     for code, number in readers.items():

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from v2v_pages.glossary.words import ConceptWords
 from v2v_snippets.concept_uris import concept_uri
-from v2v_snippets.enums import RelationKind, licence_url
+from v2v_snippets.enums import RelationKind
 from v2v_snippets.models.glossary import (
     ConceptRelation,
     Designation,
@@ -137,12 +137,7 @@ class ConceptRecord(Record):
     @property
     def licence(self) -> dict[str, Any]:
         """Under what terms the glossary may be reused."""
-        code = self.library.glossary_licence
-        return {
-            "code": code,
-            "url": licence_url(code) or None,
-            "attribution": self.library.site_name,
-        }
+        return self.library.reuse(self.library.glossary_licence)
 
     @property
     def footnotes(self) -> list[dict[str, str]]:

@@ -11,7 +11,6 @@ from wagtail.blocks import StreamValue
 
 from v2v_pages.blocks.consent import without_ended_consents
 from v2v_pages.blocks.rendering import reading_minutes
-from v2v_snippets.enums import licence_url
 
 from ..schemas.items import (
     HomeSchema,
@@ -143,12 +142,7 @@ class ProjectItem(Item):
     @property
     def licence(self) -> dict[str, Any]:
         """Under what terms the item may be reused."""
-        code = self.page.licence
-        return {
-            "code": code,
-            "url": licence_url(code) or None,
-            "attribution": self.library.site_name,
-        }
+        return self.library.reuse(self.page.licence)
 
     @property
     def funding(self) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 
 from v2v_pages.glossary.licence import glossary_licence
 from v2v_snippets.concept_uris import concept_uri, glossary_uri
+from v2v_snippets.enums import licence_url
 from v2v_snippets.models import PersonConsent, Twinning
 from v2v_snippets.models.glossary import GlossaryConcept
 from v2v_snippets.publication.site_name import site_name
@@ -162,6 +163,14 @@ class Library:
     def glossary_licence(self) -> str:
         """The licence of the glossary; "" while no page shows it."""
         return glossary_licence() if apps.is_installed("v2v_pages") else ""
+
+    def reuse(self, licence: str) -> dict[str, Any]:
+        """Returns the terms of a licence, named by its SPDX identifier, and whom to name."""
+        return {
+            "code": licence,
+            "url": licence_url(licence) or None,
+            "attribution": self.site_name,
+        }
 
     @cached_property
     def terms(self) -> dict[str, GlossaryConcept]:

@@ -8,7 +8,6 @@ from django.utils.translation import override
 
 from communication.newsletters.parts import Part, WordsPart
 from communication.newsletters.reading import Reading, image_key, stored_blocks
-from v2v_snippets.enums import licence_url
 from v2v_snippets.language.reading import text_in
 
 from ..schemas.newsletters import ArchiveSchema, IssueSchema
@@ -35,12 +34,7 @@ class NewsletterItem(Item):
     @property
     def licence(self) -> dict[str, Any]:
         """Under what terms it may be reused."""
-        code = self.page.licence_code
-        return {
-            "code": code,
-            "url": licence_url(code) or None,
-            "attribution": self.library.site_name,
-        }
+        return self.library.reuse(self.page.licence_code)
 
     @property
     def funding(self) -> dict[str, Any] | None:

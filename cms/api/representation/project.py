@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from v2v_snippets.enums import LICENCE_URLS, Licence
+from v2v_snippets.enums import Licence
 from v2v_snippets.language.locales import default_language
 
 from ..schemas.project import SettingsSchema
@@ -54,11 +54,7 @@ class SettingsRecord(Record):
     @property
     def licence(self) -> dict[str, Any]:
         """That of new pages."""
-        return {
-            "code": Licence.CC_BY.value,
-            "url": LICENCE_URLS[Licence.CC_BY],
-            "attribution": self.library.site_name,
-        }
+        return self.library.reuse(Licence.CC_BY.value)
 
     @property
     def funding(self) -> dict[str, Any] | None:

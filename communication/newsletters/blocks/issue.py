@@ -135,7 +135,7 @@ class FeatureBlock(PartBlock):
             "News, a story, an event or an article, with its link, picture and summary."
         )
         template = PART_TEMPLATE
-        preview_template = f"{PREVIEWS}/feature_block.html"
+        preview_template = f"{PREVIEWS}/picture.html"
         preview_value = {"page": None, "title": "The partners met", "text": "", "image": None}
 
 
@@ -233,7 +233,7 @@ class FigureBlock(PartBlock):
         label = _("Image")
         description = _("One image with a caption.")
         template = PART_TEMPLATE
-        preview_template = f"{PREVIEWS}/figure_block.html"
+        preview_template = f"{PREVIEWS}/picture.html"
         preview_value = {"image": None, "caption": "The workshop in Ferizaj"}
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
-from v2v_snippets.language.fallback import best_of
 from v2v_snippets.language.locales import own_name
 
-from ..models import Dispatch, MailingList, Subscription
-from ..services.dispatching.selecting import readers_of
+from ..coverage import language_for, readers_by_language
+from ..models import MailingList, Subscription
 
 
 @dataclass(slots=True)
@@ -42,28 +40,17 @@ class Coverage:
 
 def coverage_of_lists(languages: Sequence[str], lists: Iterable[MailingList]) -> list[Coverage]:
     """Returns who would get which language, were the issue sent to these lists: one query."""
-    return _covered(languages, Subscription.objects.mailable().filter(mailing_list__in=list(lists)))
-
-
-def coverage_of_dispatch(languages: Sequence[str], dispatch: Dispatch) -> list[Coverage]:
-    """Returns who would get which language, were the dispatch sent now."""
-    return _covered(languages, readers_of(dispatch))
+    found = {language: Coverage(language) for language in languages}
+    for chosen, number in readers_by_language(lists).items() if found else ():
+        served = language_for(chosen, languages)
+        if served == chosen:
+            found[chosen].own += number
+        else:
+            found[served].others[chosen] = number
+    return list(found.values())
 
 
 def readers_of_lists() -> dict[int, int]:
     """Returns how many get mail of each list, by its primary key: one query."""
     rows = Subscription.objects.mailable().order_by().values_list("mailing_list")
     return dict(rows.annotate(number=Count("pk")))
-
-
-def _covered(languages: Sequence[str], subscriptions: "QuerySet[Any]") -> list[Coverage]:
-    found = {language: Coverage(language) for language in languages}
-    by_language = subscriptions.order_by().values_list("subscriber__locale")
-    readers = by_language.annotate(number=Count("subscriber", distinct=True))
-    for chosen, number in readers if found else ():
-        served = best_of({language: language for language in found}, chosen)
-        if served == chosen:
-            found[chosen].own += number
-        elif served is not None:
-            found[served].others[chosen] = number
-    return list(found.values())

@@ -65,7 +65,7 @@ Found = tuple[str, bool]
 def _of_list(page: Any) -> Iterator[Finding]:
     if page.mailing_list is None:
         yield Finding(_("No mailing list is chosen."), is_blocking=True)
-    elif not sum(readers_by_language(page.mailing_list).values()):
+    elif not sum(readers_by_language([page.mailing_list]).values()):
         message = _("Nobody reads the list “%(name)s” yet.") % {"name": page.mailing_list}
         yield Finding(message, is_blocking=True)
 
