@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from v2v_snippets.keeping import facts_of
+from v2v_snippets.keeping import fact
 from v2v_snippets.language.locales import default_language
 from v2v_snippets.prepared import prepared
 from v2v_snippets.publication.languages import best_version, public_versions, remember_versions
@@ -182,12 +182,7 @@ class SiteSections:
 
     def _kept(self, find: Callable[[], R], *what: str) -> R:
         """Returns what is the same for all requests to this site, found once."""
-        known = facts_of(SiteSections, otherwise=self._own)
-        key = (self.site_key, *what)
-        if key not in known:
-            known[key] = find()
-        found: R = known[key]
-        return found
+        return fact(SiteSections, (self.site_key, *what), find, otherwise=self._own)
 
     @property
     def site_key(self) -> int | None:

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 
 from v2v_snippets.credits import image_credit
 from v2v_snippets.enums import licence_url
-from v2v_snippets.keeping import facts_of
+from v2v_snippets.keeping import fact
 from v2v_snippets.language.locales import content_languages
 from v2v_snippets.models import Partner
 
@@ -141,12 +141,12 @@ def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _around(frame: Frame, root: str) -> tuple[dict[str, Any], ...]:
     """Returns site, project and grant, which are the same on most pages."""
-    known = facts_of(page_graph)
     key = (frame.scope, root, frame.funding_key)
-    if key not in known:
-        known[key] = _website(frame, root), _project(frame, root), _grant(frame, root)
-    nodes: tuple[dict[str, Any], ...] = known[key]
-    return nodes
+    return fact(
+        page_graph,
+        key,
+        lambda: (_website(frame, root), _project(frame, root), _grant(frame, root)),
+    )
 
 
 def _website(frame: Frame, root: str) -> dict[str, Any]:

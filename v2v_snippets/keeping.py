@@ -10,7 +10,7 @@ nobody knows the version, they are read once a request; outside of ``keep_facts`
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -92,17 +92,30 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def read(*args: P.args, **kwargs: P.kwargs) -> R:
-        answers = facts_of(function)
         key = (args, tuple(sorted(kwargs.items())))
-        try:
-            answer: R = answers[key]
-        except KeyError:
-            answer = function(*args, **kwargs)
-            if len(answers) < MOST_OF_A_KIND:
-                answers[key] = answer
-        return answer
+        return fact(function, key, lambda: function(*args, **kwargs))
 
     return read
+
+
+def fact(
+    reader: Any, key: Hashable, find: Callable[[], R], *, otherwise: dict[Any, Any] | None = None
+) -> R:
+    """Returns what ``reader`` has found for ``key`` at this version; else finds it, and keeps it.
+
+    Args:
+        reader: Whose facts these are.
+        key: What is asked.
+        find: Finds the answer, under the conditions of ``kept``.
+        otherwise: As for ``facts_of``.
+    """
+    known = facts_of(reader, otherwise=otherwise)
+    if key in known:
+        return cast("R", known[key])
+    found = find()
+    if len(known) < MOST_OF_A_KIND:
+        known[key] = found
+    return found
 
 
 def facts_of(reader: Any, *, otherwise: dict[Any, Any] | None = None) -> dict[Any, Any]:

@@ -5,7 +5,7 @@ from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from v2v_snippets.keeping import MOST_OF_A_KIND, facts_of
+from v2v_snippets.keeping import fact
 
 register = template.Library()
 
@@ -20,14 +20,8 @@ class FragmentNode(Node):
 
     def render(self, context: template.Context) -> SafeString:
         """Writes the part, or takes it as it was written for these keys before."""
-        written = facts_of(f"fragment {self.name}")
         key = (get_language(), *(key.resolve(context) for key in self.keys))
-        html: SafeString | None = written.get(key)
-        if html is None:
-            html = self.nodelist.render(context)
-            if len(written) < MOST_OF_A_KIND:
-                written[key] = html
-        return html
+        return fact(f"fragment {self.name}", key, lambda: self.nodelist.render(context))
 
 
 @register.tag

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 from wagtail.models.sites import SiteRootPath
 
-from ..keeping import facts_of, kept
+from ..keeping import fact, kept
 
 ROOTS: Final = "_wagtail_cached_site_root_paths"
 """The attribute in which Wagtail keeps the roots of all sites, with a request or with a page."""
@@ -20,10 +20,8 @@ def site_for(request: HttpRequest) -> Site | None:
     """
     known = request.__dict__
     if "_wagtail_site" not in known:
-        sites, address = facts_of(site_for), (request.get_host(), request.get_port())
-        if address not in sites:
-            sites[address] = Site.find_for_request(request)
-        known["_wagtail_site"] = sites[address]
+        address = (request.get_host(), request.get_port())
+        known["_wagtail_site"] = fact(site_for, address, lambda: Site.find_for_request(request))
     if ROOTS not in known:
         known[ROOTS] = root_paths()
     site: Site | None = known["_wagtail_site"]

@@ -5,14 +5,14 @@ the English article for a Finnish reader. So a link to every language costs no l
 """
 
 import re
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urljoin
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from ..keeping import MOST_OF_A_KIND, facts_of
+from ..keeping import fact
 from .sites import ROOTS, root_paths, site_for
 
 SAFE_IN_PATHS: Final = "/~:@!$&'()*+,;="
@@ -74,14 +74,10 @@ def _known(page: Page, request: HttpRequest | None, method: str) -> str:
     if request is None:
         return str(getattr(page, method)() or "")
     site, of_request = site_for(request), request.__dict__.setdefault("_v2v_addresses", {})
-    known: dict[Any, str] = facts_of(_known, otherwise=of_request)
     key = (site.pk if site else None, method, type(page), page.url_path, get_language())
-    url = known.get(key)
-    if url is None:
-        url = str(getattr(page, method)(request) or "")
-        if len(known) < MOST_OF_A_KIND:
-            known[key] = url
-    return url
+    return fact(
+        _known, key, lambda: str(getattr(page, method)(request) or ""), otherwise=of_request
+    )
 
 
 def root_url(request: HttpRequest) -> str:
