@@ -91,7 +91,8 @@ def _choosing(editor: Client) -> Iterator[tuple[str, str]]:
     yield _read(editor, "wagtailimages_chooser:choose")
     yield _read(editor, "wagtailimages_chooser:choose_results", q="nothing like it")
     yield _read(editor, "wagtaildocs_chooser:choose")
-    for model in (Partner, PersonConsent, GlossaryConcept):
+    models: tuple[Any, ...] = (Partner, PersonConsent, GlossaryConcept)
+    for model in models:
         chooser = model.snippet_viewset.chooser_viewset
         yield _read(editor, chooser.get_url_name("choose"))
 
@@ -102,7 +103,8 @@ def _records(team: Client) -> Iterator[tuple[str, str]]:
         yield _read(team, f"{index}:add_multiple")
         for item in media.objects.all()[:1]:
             yield _read(team, f"{index}:edit", item.pk)
-    for model in (Partner, GlossaryConcept):
+    models: tuple[Any, ...] = (Partner, GlossaryConcept)
+    for model in models:
         views = model.snippet_viewset
         yield _read(team, views.get_url_name("list"))
         yield _read(team, views.get_url_name("add"))

