@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from django.utils.translation import override
 
-from communication.newsletters.parts import Part, WordsPart
-from communication.newsletters.reading import Reading, image_key, stored_blocks
+from communication.newsletters.issues.parts import Part, WordsPart
+from communication.newsletters.issues.reading import Reading, image_key, stored_blocks
 from v2v_snippets.language.reading import text_in
 
 from ..schemas.newsletters import ArchiveSchema, IssueSchema

@@ -21,12 +21,12 @@ from v2v_snippets.fields import StreamField
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.publication.listing import Listed, ListingText
 
-from ..archive import found_in, frame_of, readings_of, root_url_of
 from ..blocks import IssueBlock
 from ..blocks.issue import TEXT_FEATURES
-from ..features import OWN_TYPE
-from ..previews import PAGE, preview_modes, preview_template, read_mode
-from ..reading import Reading
+from ..issues.archive import found_in, frame_of, readings_of, root_url_of
+from ..issues.features import OWN_TYPE
+from ..issues.previews import PAGE, preview_modes, preview_template, read_mode
+from ..issues.reading import Reading
 from .lists import MailingList
 from .pages import ArchivedPage
 

@@ -14,13 +14,13 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 from v2v_snippets.language.locales import own_name
 from v2v_snippets.publication.published import public_among
 
-from ..coverage import readers_by_language
-from ..reading import TEXT, image_key, stored_blocks
+from ..issues.coverage import readers_by_language
+from ..issues.reading import TEXT, image_key, stored_blocks
+from ..issues.versions import ready_versions, versions_of
 from ..rendering.footers import mail_footer
 from ..rendering.issues import Draft, draft_letter
 from ..rendering.placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
 from ..selectors import site_url
-from ..versions import ready_versions, versions_of
 
 LONGEST_SUBJECT: Final = 60
 LARGEST_KILOBYTES: Final = 90

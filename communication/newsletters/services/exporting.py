@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from ..addresses import known_hmacs
 from ..exchange.columns import Row
 from ..models import ConsentEvent, SignUp, Subscriber, Subscription
 from ..selectors import subscriptions_of
+from ..subscribers.addresses import known_hmacs
 
 
 def export_of(*, subscriber: Subscriber) -> dict[str, Any]:
