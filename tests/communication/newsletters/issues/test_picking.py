@@ -9,11 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.communication.newsletters.office import someone
 from wagtail.models import Page
 
 from communication.newsletters.models import NewsletterPage
 from communication.newsletters.services.picking import add_features, offers_for
+from tests.communication.newsletters.office import someone
 from tests.events import EventIndexPageFactory, EventPageFactory
 from tests.factories import ImageFactory, NewsPageFactory
 from tests.issues import NewsletterPageFactory, feature
