@@ -1,10 +1,15 @@
-"""An issue in its languages: which versions there are, and which of them are ready to go out."""
+"""An issue in its languages: which versions there are, and which of them are ready to go out.
+
+A version may be ready and yet say what the original said before: see ``outdated_versions``.
+"""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, Final
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 NOT_TEXT: Final = frozenset({"slug"})
 """What translators may change, but no reader reads."""
@@ -44,6 +49,49 @@ def ready_versions(issue: Any) -> dict[str, Any]:
     }
 
 
+def outdated_versions(issue: Any) -> dict[str, bool]:
+    """Returns the languages in which an issue may not say any more what its original says.
+
+    Of a translation made with wagtail-localize it is known (True): its original has other
+    sentences or blocks. Of one written by hand it is likely (False) if its original was edited
+    later. Versions that are not ready are left out.
+    """
+    original, *others = list(versions_of(issue).values())
+    ready = ready_versions(issue)
+    translations = _translations(issue)
+    found: dict[str, bool] = {}
+    for version in others:
+        language = version.locale.language_code
+        translation = translations.get(language)
+        if language not in ready:
+            continue
+        if translation is None:
+            if _edited_at(original) > _edited_at(version):
+                found[language] = False
+        elif _has_changed(original, version, translation):
+            found[language] = True
+    return found
+
+
+def _edited_at(version: Any) -> datetime:
+    moment: datetime | None = version.latest_revision_created_at
+    return moment or datetime.min.replace(tzinfo=UTC)
+
+
+def _has_changed(original: Any, version: Any, translation: Any) -> bool:
+    says, said = _sentences_of(original), _sentences_of(version)
+    known = _strings(translation).values_list("context__path", "translation_of__data")
+    return (
+        _blocks_of(original) != _blocks_of(version)
+        or {path for path, _text in says} != {path for path, _text in said}
+        or not says <= set(known)
+    )
+
+
+def _blocks_of(version: Any) -> list[tuple[str, str]]:
+    return [(block["type"], block.get("id", "")) for block in version.body.raw_data]
+
+
 def _is_translated(version: Any, original: Any, translation: Any) -> bool:
     if version is original:
         return True
@@ -65,15 +113,12 @@ def _translations(issue: Any) -> Mapping[str, Any]:
 
 def _sentences_to_replace(translation: Any) -> set[tuple[str, str]]:
     """Returns (path, text) of what the original says and a translation of it may not say."""
-    strings: Any = apps.get_model("wagtail_localize", "StringTranslation")
     segments: Any = apps.get_model("wagtail_localize", "StringSegment")
     known = {
         (context, string): words
-        for context, string, words in strings.objects.filter(
-            locale=translation.target_locale_id,
-            context__object=translation.source.object_id,
-            has_error=False,
-        ).values_list("context", "translation_of", "data")
+        for context, string, words in _strings(translation).values_list(
+            "context", "translation_of", "data"
+        )
     }
     rows = segments.objects.filter(source=translation.source_id).values_list(
         "context__path", "string__data", "context", "string"
@@ -85,9 +130,22 @@ def _sentences_to_replace(translation: Any) -> set[tuple[str, str]]:
     }
 
 
+def _strings(translation: Any) -> QuerySet[Any]:
+    """Returns what translators have written of an issue in a language, whatever it says now."""
+    strings: Any = apps.get_model("wagtail_localize", "StringTranslation")
+    found: QuerySet[Any] = strings.objects.filter(
+        locale=translation.target_locale_id,
+        context__object=translation.source.object_id,
+        has_error=False,
+    )
+    return found
+
+
 def _sentences_of(version: Any) -> set[tuple[str, str]]:
-    """Returns (path, text) of what a version says."""
+    """Returns (path, text) of what a version says to readers."""
     extract: Any = import_module("wagtail_localize.segments.extract").extract_segments
     kind: Any = import_module("wagtail_localize.segments").StringSegmentValue
     segments = (segment for segment in extract(version) if isinstance(segment, kind))
-    return {(segment.path, segment.string.data) for segment in segments}
+    return {
+        (segment.path, segment.string.data) for segment in segments if segment.path not in NOT_TEXT
+    }
