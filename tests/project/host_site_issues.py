@@ -61,7 +61,7 @@ def published_article(home: Any) -> Any:
     picture = get_image_model().objects.create(
         title="A workshop", file=ContentFile(file.getvalue(), name="workshop.png")
     )
-    article = apps.get_model("home", "ArticlePage")(
+    article = import_string("home.models.ArticlePage")(
         title="We began", slug="began", summary="Ten schools.", picture=picture, live=False
     )
     home.add_child(instance=article).save_revision().publish()
