@@ -1,6 +1,11 @@
 """Links in letters: what they do once, what they do for ever, and that looking does nothing."""
 
+import re
 from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from html import unescape
 from typing import Any
 
 import time_machine
@@ -10,11 +15,17 @@ from django.utils import timezone
 
 from communication.newsletters.models import (
     ConsentEvent,
+    Dispatch,
     SignUp,
     Subscriber,
     Subscription,
 )
+from communication.newsletters.services.dispatching.scheduling import UNDO_WINDOW, schedule
 from communication.newsletters.subscribers.links import confirmation_token, preferences_token
+from communication.newsletters.transports.memory import outbox
+from tests.dispatches import NOON, prepared, send
+from tests.factories import NewsPageFactory
+from tests.issues import NewsletterIndexPageFactory, NewsletterPageFactory, feature
 from tests.newsletters import (
     ADDRESS,
     FORM,
@@ -24,7 +35,9 @@ from tests.newsletters import (
     send_form,
     state_of,
     suppressed,
+    words_of,
 )
+from v2v_pages.models import HomePage, NewsIndexPage
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
@@ -107,6 +120,45 @@ def test_a_hundred_visits_of_every_link_change_nothing(
             assert answer.status_code == (405 if path.endswith("/link/") else 200)
 
     assert len(links) * 12 >= 100
+    assert everything() == before
+
+
+def links_of(letter: EmailMessage) -> set[str]:
+    """Returns the paths of all links of ours in a letter, those in its headers as well."""
+    words = [words_of(letter), words_of(letter, "html"), str(letter["List-Unsubscribe"] or "")]
+    found = re.findall(r"https?://(?:localhost|testserver)(/[^\s\"'<>)]*)", " ".join(words))
+    return {unescape(path) for path in found}
+
+
+def test_a_hundred_visits_of_every_link_in_a_mail_change_nothing(
+    client: Client, news: Any, subscription: Any
+) -> None:
+    archive = NewsletterIndexPageFactory(parent=HomePage.objects.get(locale__language_code="en"))
+    article = NewsPageFactory(parent=NewsIndexPage.objects.get(), title="We met")
+    issue = NewsletterPageFactory(parent=archive, mailing_list=news, body=[feature(article)])
+    issue.save_revision().publish()
+    dispatch = Dispatch.objects.create(page=issue)
+    dispatch.mailing_lists.add(news)
+    prepared(dispatch)
+    schedule(dispatch=dispatch, now=NOON - UNDO_WINDOW)
+    send_form(client)
+    send_form(client, "ben@school.example")
+    letters = run_answers()
+    sent_before = len(outbox)
+    send(dispatch)
+    issues = [message_from_bytes(mail.content, policy=SMTP) for mail in outbox[sent_before:]]
+    links = set().union(*(links_of(letter) for letter in [*letters, *issues]))
+    assert {path.split("/")[3] for path in links if "/subscriptions/" in path} == {
+        "confirm",
+        "preferences",
+        "unsubscribe",
+    }
+    assert {"/en/news/we-met/", "/en/newsletters/first-issue/"} <= links
+    before = everything()
+
+    for path in links:
+        assert {client.get(path).status_code for _visit in range(100)} == {200}
+
     assert everything() == before
 
 
