@@ -10,7 +10,6 @@ from django.db.models import Model
 from communication.delivery.protocol import JobResult
 
 from .enums import PauseReason
-from .mails import NotAcceptedError
 from .models import Dispatch, SignUp, SubscriberImport
 from .services.answering import answer_sign_up, claim_sign_up, put_off_sign_up
 from .services.dispatching.delivering import reap_deliveries
@@ -23,6 +22,7 @@ from .services.dispatching.scheduling import start
 from .services.dispatching.sending import Batch, Sender
 from .services.retention import forget
 from .services.uploads import claim, put_off, take_further
+from .wire.mails import NotAcceptedError
 
 logger = logging.getLogger(__name__)
 

@@ -20,6 +20,8 @@ from cms.demo.article import SOURCE
 from cms.demo.loading import load_demo
 from cms.demo.pages import english_pages, find_page
 from cms.services.roles import COMMUNICATION_TEAM
+from communication.newsletters.issues.versions import outdated_versions
+from communication.newsletters.rendering.issues import issue_languages
 from tests.texts import visible_text
 from v2v_pages.models import HomePage, TwinningStoryPage
 from v2v_snippets.enums import PartnerKind, PlacePrecision, Side
@@ -112,8 +114,13 @@ def test_what_an_editor_deleted_stays_deleted() -> None:
 def test_every_page_was_published_through_a_revision() -> None:
     pages = Page.objects.filter(depth__gt=1)
 
-    translated = (*english_pages(), *events.event_names(), *process.module_names())
-    only_english = (*repository.content()["articles"], *issues.issue_names())
+    translated = (
+        *english_pages(),
+        *events.event_names(),
+        *process.module_names(),
+        *issues.issue_names(),
+    )
+    only_english = repository.content()["articles"]
     assert pages.count() == 1 + 3 * len(translated) + len(only_english)
     assert all(page.live and page.live_revision_id for page in pages)
     assert not any(page.has_unpublished_changes for page in pages)
@@ -208,7 +215,7 @@ def test_the_picture_says_that_it_is_an_illustration_and_may_be_used_by_all() ->
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-@pytest.mark.parametrize("name", english_pages())
+@pytest.mark.parametrize("name", [*english_pages(), *issues.issue_names()])
 def test_each_page_is_wholly_translated_by_the_project(name: str, language: str) -> None:
     page = find_page(name, language)
     translation = Translation.objects.get(
@@ -232,11 +239,46 @@ def test_there_is_no_finnish_page_so_that_finns_see_the_fallback() -> None:
         ("twinnings", "gemellaggi", "binjakezime"),
         ("kick-off", "kick-off", "takimi-nises"),
         ("about", "il-progetto", "rreth-projektit"),
+        ("newsletters", "newsletter", "buletine"),
     ],
 )
 def test_addresses_are_translated(name: str, italian: str, albanian: str) -> None:
     assert find_page(name, "it").slug == italian
     assert find_page(name, "sq").slug == albanian
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "title", "mark"),
+    [
+        (
+            "it",
+            "newsletter/kick-off",
+            "Il progetto ha preso il via",
+            "Traduzione a cura del progetto.",
+        ),
+        ("sq", "buletine/takimi-nises", "Projekti nisi", "Përkthyer nga projekti."),
+    ],
+)
+def test_the_issue_is_read_in_each_language_and_says_who_translated_it(
+    client: Client, language: str, path: str, title: str, mark: str
+) -> None:
+    archive = path.partition("/")[0]
+
+    page = client.get(f"/{language}/{path}/").content.decode()
+    [item] = client.get("/api/v1/newsletters/", {"locale": language}).json()["items"]
+
+    assert title in page
+    assert mark in page
+    assert title in client.get(f"/{language}/{archive}/").content.decode()
+    assert (item["title"], item["translation_origin"]) == (title, "project")
+    assert item["locale"] == {"requested": language, "served": language}
+
+
+def test_the_issue_goes_out_in_the_languages_of_the_demo() -> None:
+    issue = find_page("newsletter-kick-off")
+
+    assert issue_languages(issue) == ("en", "it", "sq")
+    assert not outdated_versions(issue)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

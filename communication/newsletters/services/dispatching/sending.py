@@ -13,11 +13,11 @@ from communication.delivery.enums import OutgoingState
 from communication.delivery.services.claiming import claim
 
 from ...enums import PauseReason
-from ...mails import Mail, NotAcceptedError, Stage, UncertainError
 from ...models import Delivery, Dispatch
 from ...rendering.addressing import Addressing, NoReaderError
 from ...selectors import site_url
-from ...verdicts import Verdict, verdict_on
+from ...wire.mails import Mail, NotAcceptedError, Stage, UncertainError
+from ...wire.verdicts import Verdict, verdict_on
 from .breaking import note_reachable, note_unreachable, watch_failures
 from .delivering import (
     LEASE,
