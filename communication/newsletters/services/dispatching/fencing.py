@@ -1,62 +1,106 @@
-"""The two statements that stand around each mail on the wire.
+"""The statement that stands between two mails on the wire.
 
-They are written out, and not composed by Django: once for each of a hundred thousand mails, that
-would take longer than all the rest. So they can also be read as what they are: one update each.
+It is written out, and not composed by Django: once for each of a hundred thousand mails, that would
+take longer than all the rest. So it can also be read as what it is: one update, which notes that
+the mail before was taken over, and asks whether the next may go. Both are committed together,
+before the next goes out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import Error, connection
 
+from communication.delivery.enums import OutgoingState
+
 from ...models import Delivery
 
-FENCE: Final = """
+STEP: Final = """
     UPDATE communication_newsletters_delivery
-    SET state = 'sending', attempts = attempts + 1, leased_until = %s, message_id = %s,
-        first_attempt_at = COALESCE(first_attempt_at, %s)
-    WHERE id = %s AND token = %s AND state = 'claimed' AND leased_until > %s
-      AND EXISTS (
-        SELECT 1 FROM communication_newsletters_dispatch AS dispatch
-        WHERE dispatch.id = communication_newsletters_delivery.dispatch_id
-          AND dispatch.state = 'sending')
-      AND EXISTS (
-        SELECT 1 FROM communication_newsletters_subscription AS subscription
-        WHERE subscription.id = communication_newsletters_delivery.subscription_id
-          AND subscription.state = 'confirmed')
-      AND NOT EXISTS (
-        SELECT 1 FROM communication_newsletters_suppression AS suppression
-        WHERE suppression.hmac = communication_newsletters_delivery.address_hmac)
+    SET state = CASE WHEN id = %(done)s THEN 'accepted' ELSE 'sending' END,
+        token = CASE WHEN id = %(done)s THEN NULL ELSE token END,
+        leased_until = CASE WHEN id = %(done)s THEN NULL ELSE %(until)s END,
+        finished_at = CASE WHEN id = %(done)s THEN %(now)s ELSE finished_at END,
+        smtp_code = CASE WHEN id = %(done)s THEN 250 ELSE smtp_code END,
+        enhanced_code = CASE WHEN id = %(done)s THEN '' ELSE enhanced_code END,
+        last_error = CASE WHEN id = %(done)s THEN '' ELSE last_error END,
+        attempts = CASE WHEN id = %(done)s THEN attempts ELSE attempts + 1 END,
+        message_id = CASE WHEN id = %(done)s THEN message_id ELSE %(message_id)s END,
+        first_attempt_at = COALESCE(first_attempt_at, %(now)s)
+    WHERE id IN (%(done)s, %(next)s) AND token = %(token)s AND (
+      id = %(done)s
+      OR (state = 'claimed' AND leased_until > %(now)s
+        AND EXISTS (
+          SELECT 1 FROM communication_newsletters_dispatch AS dispatch
+          WHERE dispatch.id = communication_newsletters_delivery.dispatch_id
+            AND dispatch.state = 'sending')
+        AND EXISTS (
+          SELECT 1 FROM communication_newsletters_subscription AS subscription
+          WHERE subscription.id = communication_newsletters_delivery.subscription_id
+            AND subscription.state = 'confirmed')
+        AND NOT EXISTS (
+          SELECT 1 FROM communication_newsletters_suppression AS suppression
+          WHERE suppression.hmac = communication_newsletters_delivery.address_hmac)))
 """
 
-ACCEPTANCE: Final = """
-    UPDATE communication_newsletters_delivery
-    SET state = 'accepted', token = NULL, leased_until = NULL, finished_at = %s,
-        smtp_code = 250, enhanced_code = '', last_error = ''
-    WHERE id = %s AND token = %s
-"""
+NOBODY: Final = 0
+"""No row has it as its key."""
 
 
-def begin_delivery(*, delivery: Delivery, message_id: str, lease: timedelta, now: datetime) -> bool:
-    """Says that a mail is sent now, if nothing has come in between.
+class Fence:
+    """Lets the mails of one claim pass one by one, each after the one before is noted.
 
-    One update asks it all: that the row is still this worker's and in time, that the dispatch is
-    not paused or cancelled, and that its reader still wants it. Whatever is changed before it wins.
+    A mail that was taken over is noted together with the next one's beginning, or by ``settle()``.
+    A worker that dies before that leaves it *sending*, as one that dies before the answer does: of
+    a claim, never more than one mail is in that state.
     """
-    moment = _stored("leased_until", now)
-    until = _stored("leased_until", now + lease)
-    token = _stored("token", delivery.token)
-    begun = _run(FENCE, [until, message_id, moment, delivery.pk, token, moment])
-    delivery.attempts += begun
-    return bool(begun)
 
+    def __init__(self, *, token: UUID, lease: timedelta) -> None:
+        self._token, self._lease, self._done = token, lease, NOBODY
+        self.accepted = 0
+        """Mails that were noted as taken over."""
 
-def note_accepted(*, delivery: Delivery, now: datetime) -> bool:
-    """Notes that a server has taken a mail over."""
-    token = _stored("token", delivery.token)
-    return bool(_run(ACCEPTANCE, [_stored("finished_at", now), delivery.pk, token]))
+    def begin(self, key: int, *, message_id: str, now: datetime) -> bool:
+        """Says that a mail is sent now, if nothing has come in between.
+
+        One update asks it all: that the row is still this worker's and in time, that the dispatch
+        is not paused or cancelled, and that its reader still wants it. Whatever is changed before
+        it wins.
+        """
+        done = self._done
+        changed = self._step(key, message_id, now)
+        is_begun = changed == 2 or (changed == 1 and (done == NOBODY or self._is_begun(key)))
+        self.accepted += changed - is_begun
+        return is_begun
+
+    def note_accepted(self, key: int) -> None:
+        """Remembers that a server has taken the mail over that was begun last."""
+        self._done = key
+
+    def settle(self, now: datetime) -> None:
+        """Notes that the last mail was taken over, when no other follows at once."""
+        if self._done != NOBODY:
+            self.accepted += self._step(NOBODY, "", now)
+
+    def _step(self, key: int, message_id: str, now: datetime) -> int:
+        done, self._done = self._done, NOBODY
+        values = {
+            "done": done,
+            "next": key,
+            "token": _stored("token", self._token),
+            "now": _stored("finished_at", now),
+            "until": _stored("leased_until", now + self._lease),
+            "message_id": message_id,
+        }
+        return _run(STEP, values)
+
+    def _is_begun(self, key: int) -> bool:
+        """Tells which of two was changed; asked only where somebody has taken the other away."""
+        mine = Delivery.objects.filter(pk=key, token=self._token, state=OutgoingState.SENDING)
+        return bool(mine.exists())
 
 
 @contextmanager
@@ -78,7 +122,7 @@ def quick_commits() -> Iterator[None]:
             cursor.execute("SET synchronous_commit TO DEFAULT")
 
 
-def _run(statement: str, values: list[Any]) -> int:
+def _run(statement: str, values: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)
