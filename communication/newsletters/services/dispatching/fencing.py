@@ -6,8 +6,9 @@ the mail before was taken over, and asks whether the next may go. Both are commi
 before the next goes out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -50,6 +51,18 @@ NOBODY: Final = 0
 """No row has it as its key."""
 
 
+_PREPARED: Final = "v2v_newsletters_step"
+_TYPES: Final = {
+    "done": "bigint",
+    "next": "bigint",
+    "token": "uuid",
+    "now": "timestamptz",
+    "until": "timestamptz",
+    "message_id": "text",
+}
+
+
+@dataclass
 class Fence:
     """Lets the mails of one claim pass one by one, each after the one before is noted.
 
@@ -58,10 +71,13 @@ class Fence:
     a claim, never more than one mail is in that state.
     """
 
-    def __init__(self, *, token: UUID, lease: timedelta) -> None:
-        self._token, self._lease, self._done = token, lease, NOBODY
-        self.accepted = 0
-        """Mails that were noted as taken over."""
+    token: UUID
+    lease: timedelta
+    run: Callable[[Mapping[str, Any]], int]
+    """Runs the statement with its values, and tells how many rows it has changed."""
+    accepted: int = 0
+    """Mails that were noted as taken over."""
+    _done: int = NOBODY
 
     def begin(self, key: int, *, message_id: str, now: datetime) -> bool:
         """Says that a mail is sent now, if nothing has come in between.
@@ -87,24 +103,38 @@ class Fence:
 
     def _step(self, key: int, message_id: str, now: datetime) -> int:
         done, self._done = self._done, NOBODY
-        values = {
-            "done": done,
-            "next": key,
-            "token": _stored("token", self._token),
-            "now": _stored("finished_at", now),
-            "until": _stored("leased_until", now + self._lease),
-            "message_id": message_id,
-        }
-        return _run(STEP, values)
+        return self.run(
+            {
+                "done": done,
+                "next": key,
+                "token": _stored("token", self.token),
+                "now": _stored("finished_at", now),
+                "until": _stored("leased_until", now + self.lease),
+                "message_id": message_id,
+            }
+        )
 
     def _is_begun(self, key: int) -> bool:
         """Tells which of two was changed; asked only where somebody has taken the other away."""
-        mine = Delivery.objects.filter(pk=key, token=self._token, state=OutgoingState.SENDING)
+        mine = Delivery.objects.filter(pk=key, token=self.token, state=OutgoingState.SENDING)
         return bool(mine.exists())
 
 
 @contextmanager
-def quick_commits() -> Iterator[None]:
+def fence_of(*, token: UUID, lease: timedelta) -> Iterator[Fence]:
+    """Puts up the fence for one claim."""
+    with connection.cursor() as cursor, _quick_commits(cursor):
+        statement = _statement(cursor)
+
+        def run(values: Mapping[str, Any]) -> int:
+            cursor.execute(statement, values)
+            return int(cursor.rowcount)
+
+        yield Fence(token, lease, run)
+
+
+@contextmanager
+def _quick_commits(cursor: Any) -> Iterator[None]:
     """Lets PostgreSQL write its log a moment after it has answered, as SQLite does.
 
     A worker that is killed loses nothing by it. A machine that loses power may forget the last
@@ -113,19 +143,28 @@ def quick_commits() -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
+    cursor.execute("SET synchronous_commit TO off")
     try:
         yield
     finally:
-        with suppress(Error), connection.cursor() as cursor:  # a lost connection has lost it, too
+        with suppress(Error):  # a lost connection has lost it, too
             cursor.execute("SET synchronous_commit TO DEFAULT")
 
 
-def _run(statement: str, values: Mapping[str, Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return int(cursor.rowcount)
+def _statement(cursor: Any) -> str:
+    """Returns the statement; PostgreSQL is told it once a connection, and plans it once.
+
+    Behind a pooler that gives each transaction another connection, which sites tell Django by
+    ``DISABLE_SERVER_SIDE_CURSORS``, it is told it each time.
+    """
+    is_pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    if connection.vendor != "postgresql" or is_pooled:
+        return STEP
+    cursor.execute("SELECT 1 FROM pg_prepared_statements WHERE name = %s", [_PREPARED])
+    if cursor.fetchone() is None:
+        places = {name: f"${number}" for number, name in enumerate(_TYPES, 1)}
+        cursor.execute(f"PREPARE {_PREPARED} ({', '.join(_TYPES.values())}) AS {STEP % places}")
+    return f"EXECUTE {_PREPARED} ({', '.join(f'%({name})s' for name in _TYPES)})"
 
 
 def _stored(field: str, value: Any) -> Any:

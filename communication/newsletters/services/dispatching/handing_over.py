@@ -23,7 +23,7 @@ from .delivering import (
     note_refusal,
     note_uncertain,
 )
-from .fencing import Fence, quick_commits
+from .fencing import Fence
 from .lines import Line
 from .pausing import pause_for_trouble
 from .taking import Taken
@@ -70,16 +70,15 @@ class Errand:
     def run(self, taken: list[Taken]) -> None:
         """Sends what can be sent in a second or two, and gives the rest back."""
         deadline = time.monotonic() + STEP_SECONDS
-        with quick_commits():
-            try:
-                for each in taken:
-                    if time.monotonic() > deadline or not self._send(each):
-                        self.fence.settle(self.clock())
-                        give_back(delivery=each.delivery, now=self.clock())
-                        break
-            finally:
-                self.fence.settle(self.clock())
-                self.batch.accepted = self.fence.accepted
+        try:
+            for each in taken:
+                if time.monotonic() > deadline or not self._send(each):
+                    self.fence.settle(self.clock())
+                    give_back(delivery=each.delivery, now=self.clock())
+                    break
+        finally:
+            self.fence.settle(self.clock())
+            self.batch.accepted = self.fence.accepted
 
     def _send(self, taken: Taken) -> bool:
         """Sends one mail, if it is still wanted; returns whether the next may follow."""

@@ -11,7 +11,7 @@ from ...models import Delivery, Dispatch, DispatchVariant
 from ...rendering.addressing import Addressing
 from ...selectors import site_url
 from .delivering import LEASE
-from .fencing import Fence
+from .fencing import fence_of
 from .handing_over import Batch, Clock, Errand
 from .lines import Line
 from .pacing import give_back, limits_of, take_turn
@@ -48,9 +48,9 @@ class Sender:
         taken = take(rows=theirs, limit=turn.number, lease=self.lease, now=now)
         try:
             if taken:
-                fence = Fence(token=taken[0].token, lease=self.lease)
                 write = partial(self._write, dispatch)
-                Errand(dispatch, self.line, fence, write, batch, clock).run(taken)
+                with fence_of(token=taken[0].token, lease=self.lease) as fence:
+                    Errand(dispatch, self.line, fence, write, batch, clock).run(taken)
         finally:
             spared = turn.number - batch.accepted - batch.uncertain
             give_back(number=spared, limits=limits, now=now)
