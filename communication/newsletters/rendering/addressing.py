@@ -66,8 +66,8 @@ class Addressing:
             preferences_url=self._preferences.replace(OWN_PART, preferences_token(subscriber)),
             unsubscribe_mailto=unsubscribe_mailto(token),
         )
-        content = self._issue.for_recipient(recipient, sent_at=sent_at)
-        return Mail(identifier, self._sender, addressee.address, content)
+        written = self._issue.written_for(recipient, sent_at=sent_at)
+        return Mail(identifier, self._sender, addressee.address, *written)
 
     def _list_id(self, key: int) -> bytes:
         """Returns the header that names a list (RFC 2919), made once for each."""

@@ -31,9 +31,8 @@ STEP: Final = """
         attempts = CASE WHEN id = %(done)s THEN attempts ELSE attempts + 1 END,
         message_id = CASE WHEN id = %(done)s THEN message_id ELSE %(message_id)s END,
         first_attempt_at = COALESCE(first_attempt_at, %(now)s)
-    WHERE id IN (%(done)s, %(next)s) AND token = %(token)s AND (
-      id = %(done)s
-      OR (state = 'claimed' AND leased_until > %(now)s
+    WHERE id IN (%(done)s, %(next)s) AND token = %(token)s
+      AND CASE WHEN id = %(done)s THEN TRUE ELSE state = 'claimed' AND leased_until > %(now)s
         AND EXISTS (
           SELECT 1 FROM communication_newsletters_dispatch AS dispatch
           WHERE dispatch.id = communication_newsletters_delivery.dispatch_id
@@ -44,7 +43,7 @@ STEP: Final = """
             AND subscription.state = 'confirmed')
         AND NOT EXISTS (
           SELECT 1 FROM communication_newsletters_suppression AS suppression
-          WHERE suppression.hmac = communication_newsletters_delivery.address_hmac)))
+          WHERE suppression.hmac = communication_newsletters_delivery.address_hmac) END
 """
 
 NOBODY: Final = 0

@@ -3,8 +3,11 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import zip_longest
 from typing import Final
 
 from communication.delivery.enums import OutgoingState
@@ -67,12 +70,15 @@ class Errand:
     batch: Batch
     clock: Clock
 
+    _ahead: tuple[int, Mail] | None = None
+    """What was written of the next delivery, while the server thought about the last."""
+
     def run(self, taken: list[Taken]) -> None:
         """Sends what can be sent in a second or two, and gives the rest back."""
         deadline = time.monotonic() + STEP_SECONDS
         try:
-            for each in taken:
-                if time.monotonic() > deadline or not self._send(each):
+            for each, following in zip_longest(taken, taken[1:]):
+                if time.monotonic() > deadline or not self._send(each, following):
                     self.fence.settle(self.clock())
                     give_back(delivery=each.delivery, now=self.clock())
                     break
@@ -80,18 +86,29 @@ class Errand:
             self.fence.settle(self.clock())
             self.batch.accepted = self.fence.accepted
 
-    def _send(self, taken: Taken) -> bool:
+    def _send(self, taken: Taken, following: Taken | None) -> bool:
         """Sends one mail, if it is still wanted; returns whether the next may follow."""
         try:
             self.line.open()
-            mail = self.write(taken, self.clock())
+            mail = self._written(taken)
         except (NotAcceptedError, NoReaderError, ValueError) as error:
             self.fence.settle(self.clock())
             return self._note_unwritten(taken, error)
         if not self.fence.begin(taken.key, message_id=mail.message_id, now=self.clock()):
             return self._drop(taken)
         taken.attempts += 1
-        return self._deliver(mail, taken)
+        return self._deliver(mail, taken, following)
+
+    def _written(self, taken: Taken) -> Mail:
+        key, mail = self._ahead or (None, None)
+        self._ahead = None
+        return mail if mail and key == taken.key else self.write(taken, self.clock())
+
+    def _write_ahead(self, taken: Taken | None) -> None:
+        """Writes a mail before its turn; what cannot be written fails when it comes to it."""
+        with suppress(Exception):
+            if taken is not None:
+                self._ahead = taken.key, self.write(taken, self.clock())
 
     def _note_unwritten(self, taken: Taken, error: Exception) -> bool:
         if isinstance(error, NotAcceptedError):
@@ -102,10 +119,10 @@ class Errand:
         self.batch.failed += noted
         return True
 
-    def _deliver(self, mail: Mail, taken: Taken) -> bool:
+    def _deliver(self, mail: Mail, taken: Taken, following: Taken | None) -> bool:
         batch = self.batch
         try:
-            self.line.deliver(mail, self.clock())
+            self.line.deliver(mail, self.clock(), partial(self._write_ahead, following))
         except UncertainError as error:
             note_uncertain(delivery=taken.delivery, error=error, now=self.clock())
             batch.uncertain, batch.error = batch.uncertain + 1, f"{taken.key}: {error}"
