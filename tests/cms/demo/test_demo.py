@@ -20,8 +20,6 @@ from cms.demo.article import SOURCE
 from cms.demo.loading import load_demo
 from cms.demo.pages import english_pages, find_page
 from cms.services.roles import COMMUNICATION_TEAM
-from communication.newsletters.issues.versions import outdated_versions
-from communication.newsletters.rendering.issues import issue_languages
 from tests.texts import visible_text
 from v2v_pages.models import HomePage, TwinningStoryPage
 from v2v_snippets.enums import PartnerKind, PlacePrecision, Side
@@ -245,40 +243,6 @@ def test_there_is_no_finnish_page_so_that_finns_see_the_fallback() -> None:
 def test_addresses_are_translated(name: str, italian: str, albanian: str) -> None:
     assert find_page(name, "it").slug == italian
     assert find_page(name, "sq").slug == albanian
-
-
-@pytest.mark.parametrize(
-    ("language", "path", "title", "mark"),
-    [
-        (
-            "it",
-            "newsletter/kick-off",
-            "Il progetto ha preso il via",
-            "Traduzione a cura del progetto.",
-        ),
-        ("sq", "buletine/takimi-nises", "Projekti nisi", "Përkthyer nga projekti."),
-    ],
-)
-def test_the_issue_is_read_in_each_language_and_says_who_translated_it(
-    client: Client, language: str, path: str, title: str, mark: str
-) -> None:
-    archive = path.partition("/")[0]
-
-    page = client.get(f"/{language}/{path}/").content.decode()
-    [item] = client.get("/api/v1/newsletters/", {"locale": language}).json()["items"]
-
-    assert title in page
-    assert mark in page
-    assert title in client.get(f"/{language}/{archive}/").content.decode()
-    assert (item["title"], item["translation_origin"]) == (title, "project")
-    assert item["locale"] == {"requested": language, "served": language}
-
-
-def test_the_issue_goes_out_in_the_languages_of_the_demo() -> None:
-    issue = find_page("newsletter-kick-off")
-
-    assert issue_languages(issue) == ("en", "it", "sq")
-    assert not outdated_versions(issue)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from ...enums import DispatchState
 from ...models import Delivery, Dispatch
@@ -51,7 +51,7 @@ class UndoView(DispatchActionView):
     """Takes a schedule back."""
 
     name = "undo"
-    page_title = gettext_lazy("Undo")
+    page_title = pgettext_lazy("a schedule", "Undo")
     button = gettext_lazy("Undo: do not send this")
     offered_in = frozenset({DispatchState.SCHEDULED})
     is_direct = True

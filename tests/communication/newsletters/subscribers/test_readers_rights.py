@@ -41,6 +41,41 @@ from tests.newsletters import (
 
 APP = "communication_newsletters"
 
+TOLD = {
+    "Subscriber": {"address", "locale", "created_at"},
+    "Subscription": {
+        "mailing_list", "state", "requested_at", "confirmed_at", "unsubscribed_at", "evidence",
+    },
+    "ConsentEvent": {"mailing_list", "action", "source", "text", "note", "happened_at"},
+    "SignUp": {"address", "locale", "source", "created_at"},
+    "Suppression": {"reason", "created_at"},
+    "Delivery": {
+        "variant", "state", "created_at", "first_attempt_at", "finished_at", "smtp_code",
+        "enhanced_code", "skip_reason", "after_state", "address",
+    },
+    "DeliveryEvent": {"kind", "happened_at", "code"},
+}  # fmt: skip
+INNER = {
+    "Subscriber": {"id", "uuid", "hmac"},
+    "Subscription": {"id", "subscriber", "token", "consent_text"},
+    "ConsentEvent": {"id", "hmac"},
+    "SignUp": {
+        "id", "uuid", "purpose", "hmac", "mailbox_hash", "domain_hash", "network_hash", "lists",
+        "consent_text", "attempts", "next_attempt_at", "mailed_at",
+    },
+    "Suppression": {"id", "hmac"},
+    "Delivery": {
+        "id", "dispatch", "subscriber", "subscription", "address_hmac", "message_id", "token",
+        "leased_until", "attempts", "next_attempt_at", "last_error",
+    },
+    "DeliveryEvent": {"id", "delivery", "event_id", "received_at"},
+}  # fmt: skip
+ABOUT_NOBODY = {
+    "ConsentText", "Dispatch", "DispatchVariant", "MailingList", "MailingListText",
+    "NewsletterIndexPage", "NewsletterPage", "SendingPace",
+    "SubscriberImport",  # a file of many, emptied as soon as it is read
+}  # fmt: skip
+
 
 def test_lists_and_language_can_be_changed(client: Client, preferences: str) -> None:
     MailingListFactory(slug="visits")
@@ -123,7 +158,7 @@ def test_an_export_names_the_mails_and_what_became_of_them(
     settings.V2V_ISSUE_COMPOSER = COMPOSER
     subscribed("other@school.example", news)
     send(scheduled_dispatch(news))
-    delivery = Delivery.objects.get(address=ADDRESS)
+    delivery: Any = Delivery.objects.get(address=ADDRESS)
     now = timezone.now()
     DeliveryEvent.objects.create(
         delivery=delivery, event_id="1", kind="bounced", happened_at=now, code="5.2.2"
@@ -141,47 +176,12 @@ def test_an_export_names_the_mails_and_what_became_of_them(
 
 def test_an_export_leaves_out_nothing_that_is_stored(news: Any, subscription: Any) -> None:
     """Whoever adds a column about somebody decides here whether they are told of it."""
-    told = {
-        "Subscriber": {"address", "locale", "created_at"},
-        "Subscription": {
-            "mailing_list", "state", "requested_at", "confirmed_at", "unsubscribed_at", "evidence",
-        },
-        "ConsentEvent": {"mailing_list", "action", "source", "text", "note", "happened_at"},
-        "SignUp": {"address", "locale", "source", "created_at"},
-        "Suppression": {"reason", "created_at"},
-        "Delivery": {
-            "variant", "state", "created_at", "first_attempt_at", "finished_at", "smtp_code",
-            "enhanced_code", "skip_reason", "after_state", "address",
-        },
-        "DeliveryEvent": {"kind", "happened_at", "code"},
-    }  # fmt: skip
-    inner = {
-        "Subscriber": {"id", "uuid", "hmac"},
-        "Subscription": {"id", "subscriber", "token", "consent_text"},
-        "ConsentEvent": {"id", "hmac"},
-        "SignUp": {
-            "id", "uuid", "purpose", "hmac", "mailbox_hash", "domain_hash", "network_hash", "lists",
-            "consent_text", "attempts", "next_attempt_at", "mailed_at",
-        },
-        "Suppression": {"id", "hmac"},
-        "Delivery": {
-            "id", "dispatch", "subscriber", "subscription", "address_hmac", "message_id", "token",
-            "leased_until", "attempts", "next_attempt_at", "last_error",
-        },
-        "DeliveryEvent": {"id", "delivery", "event_id", "received_at"},
-    }  # fmt: skip
-    about_nobody = {
-        "ConsentText", "Dispatch", "DispatchVariant", "MailingList", "MailingListText",
-        "NewsletterIndexPage", "NewsletterPage", "SendingPace",
-        "SubscriberImport",  # a file of many, emptied as soon as it is read
-    }  # fmt: skip
-
     models = {model.__name__ for model in apps.get_app_config(APP).get_models()}
-    assert models - about_nobody == set(told) == set(inner)
-    for name, fields_told in told.items():
+    assert models - ABOUT_NOBODY == set(TOLD) == set(INNER)
+    for name, fields_told in TOLD.items():
         model = apps.get_model(APP, name)
         fields = {field.name for field in model._meta.concrete_fields}
-        assert fields == fields_told | inner[name]
+        assert fields == fields_told | INNER[name]
 
 
 def test_erasing_leaves_no_address_in_any_table_file_or_log(
