@@ -112,14 +112,9 @@ def test_what_an_editor_deleted_stays_deleted() -> None:
 def test_every_page_was_published_through_a_revision() -> None:
     pages = Page.objects.filter(depth__gt=1)
 
-    translated = (
-        *english_pages(),
-        *events.event_names(),
-        *process.module_names(),
-        *issues.issue_names(),
-    )
+    groups = (english_pages(), events.event_names(), process.module_names(), issues.issue_names())
     only_english = repository.content()["articles"]
-    assert pages.count() == 1 + 3 * len(translated) + len(only_english)
+    assert pages.count() == 1 + 3 * sum(map(len, groups)) + len(only_english)
     assert all(page.live and page.live_revision_id for page in pages)
     assert not any(page.has_unpublished_changes for page in pages)
 
@@ -237,7 +232,6 @@ def test_there_is_no_finnish_page_so_that_finns_see_the_fallback() -> None:
         ("twinnings", "gemellaggi", "binjakezime"),
         ("kick-off", "kick-off", "takimi-nises"),
         ("about", "il-progetto", "rreth-projektit"),
-        ("newsletters", "newsletter", "buletine"),
     ],
 )
 def test_addresses_are_translated(name: str, italian: str, albanian: str) -> None:
