@@ -43,8 +43,8 @@ class Table:
         quote = connection.ops.quote_name
         fields = [field for field in model._meta.local_concrete_fields if not field.generated]
         self.position = fields.index(model._meta.pk)
-        self.pk = quote(model._meta.pk.column)
-        self.columns = ", ".join(quote(field.column) for field in fields)
+        self.pk = quote(str(model._meta.pk.column))
+        self.columns = ", ".join(quote(str(field.column)) for field in fields)
         name, places = quote(model._meta.db_table), ", ".join(["%s"] * len(fields))
         self.select = " ".join(("SELECT %s FROM", name))
         self.delete = " ".join(("DELETE FROM", name, "WHERE", self.pk, "= %s"))

@@ -29,6 +29,29 @@ class Channel(Protocol):
 
 
 @runtime_checkable
+class PatientChannel(Channel, Protocol):
+    """A channel that leaves its user time for something else while the other side thinks.
+
+    ``deliver()`` is ``hand_in()`` and ``hear()``, and raises what they raise.
+    """
+
+    def hand_in(self, mail: Mail) -> None:
+        """Says everything of a mail.
+
+        Raises:
+            NotAcceptedError: when the mail was not taken.
+        """
+
+    def hear(self) -> None:
+        """Waits for what is said to it.
+
+        Raises:
+            NotAcceptedError: when the mail was not taken.
+            UncertainError: when it may have been.
+        """
+
+
+@runtime_checkable
 class Transport(Protocol):
     """A way out. The class named in the settings is made without arguments, once a use."""
 

@@ -14,6 +14,8 @@ class Mail:
     recipient: str
     content: bytes
     """The message after RFC 5322, with CRLF at the end of lines."""
+    may_begin_lines_with_dots: bool = True
+    """Whether somebody who has to double them should look for any; an issue knows beforehand."""
 
 
 class Stage(Enum):

@@ -41,41 +41,6 @@ from tests.newsletters import (
 
 APP = "communication_newsletters"
 
-TOLD = {
-    "Subscriber": {"address", "locale", "created_at"},
-    "Subscription": {
-        "mailing_list", "state", "requested_at", "confirmed_at", "unsubscribed_at", "evidence",
-    },
-    "ConsentEvent": {"mailing_list", "action", "source", "text", "note", "happened_at"},
-    "SignUp": {"address", "locale", "source", "created_at"},
-    "Suppression": {"reason", "created_at"},
-    "Delivery": {
-        "variant", "state", "created_at", "first_attempt_at", "finished_at", "smtp_code",
-        "enhanced_code", "skip_reason", "after_state", "address",
-    },
-    "DeliveryEvent": {"kind", "happened_at", "code"},
-}  # fmt: skip
-INNER = {
-    "Subscriber": {"id", "uuid", "hmac"},
-    "Subscription": {"id", "subscriber", "token", "consent_text"},
-    "ConsentEvent": {"id", "hmac"},
-    "SignUp": {
-        "id", "uuid", "purpose", "hmac", "mailbox_hash", "domain_hash", "network_hash", "lists",
-        "consent_text", "attempts", "next_attempt_at", "mailed_at",
-    },
-    "Suppression": {"id", "hmac"},
-    "Delivery": {
-        "id", "dispatch", "subscriber", "subscription", "address_hmac", "message_id", "token",
-        "leased_until", "attempts", "next_attempt_at", "last_error",
-    },
-    "DeliveryEvent": {"id", "delivery", "event_id", "received_at"},
-}  # fmt: skip
-ABOUT_NOBODY = {
-    "ConsentText", "Dispatch", "DispatchVariant", "MailingList", "MailingListText",
-    "NewsletterIndexPage", "NewsletterPage", "SendingPace",
-    "SubscriberImport",  # a file of many, emptied as soon as it is read
-}  # fmt: skip
-
 
 def test_lists_and_language_can_be_changed(client: Client, preferences: str) -> None:
     MailingListFactory(slug="visits")
@@ -158,7 +123,7 @@ def test_an_export_names_the_mails_and_what_became_of_them(
     settings.V2V_ISSUE_COMPOSER = COMPOSER
     subscribed("other@school.example", news)
     send(scheduled_dispatch(news))
-    delivery: Any = Delivery.objects.get(address=ADDRESS)
+    delivery = Delivery.objects.get(address=ADDRESS)
     now = timezone.now()
     DeliveryEvent.objects.create(
         delivery=delivery, event_id="1", kind="bounced", happened_at=now, code="5.2.2"
@@ -168,13 +133,50 @@ def test_an_export_names_the_mails_and_what_became_of_them(
     data = json.loads(client.get(f"{preferences}data.json").content)
 
     [mail] = data["mails"]
+    assert delivery.finished_at is not None
     assert (mail["subject"], mail["language"]) == ("News in November", "en")
     assert (mail["state"], mail["finished_at"]) == ("accepted", delivery.finished_at.isoformat())
     assert mail["events"] == [{"happened_at": now.isoformat(), "what": "bounced", "code": "5.2.2"}]
     assert [each["reason"] for each in data["suppressed"]] == ["requested"]
 
 
-def test_an_export_leaves_out_nothing_that_is_stored(news: Any, subscription: Any) -> None:
+TOLD = {
+    "Subscriber": {"address", "locale", "created_at"},
+    "Subscription": {
+        "mailing_list", "state", "requested_at", "confirmed_at", "unsubscribed_at", "evidence",
+    },
+    "ConsentEvent": {"mailing_list", "action", "source", "text", "note", "happened_at"},
+    "SignUp": {"address", "locale", "source", "created_at"},
+    "Suppression": {"reason", "created_at"},
+    "Delivery": {
+        "variant", "state", "created_at", "first_attempt_at", "finished_at", "smtp_code",
+        "enhanced_code", "skip_reason", "after_state", "address",
+    },
+    "DeliveryEvent": {"kind", "happened_at", "code"},
+}  # fmt: skip
+INNER = {
+    "Subscriber": {"id", "uuid", "hmac"},
+    "Subscription": {"id", "subscriber", "token", "consent_text"},
+    "ConsentEvent": {"id", "hmac"},
+    "SignUp": {
+        "id", "uuid", "purpose", "hmac", "mailbox_hash", "domain_hash", "network_hash", "lists",
+        "consent_text", "attempts", "next_attempt_at", "mailed_at",
+    },
+    "Suppression": {"id", "hmac"},
+    "Delivery": {
+        "id", "dispatch", "subscriber", "subscription", "address_hmac", "message_id", "token",
+        "leased_until", "attempts", "next_attempt_at", "last_error",
+    },
+    "DeliveryEvent": {"id", "delivery", "event_id", "received_at"},
+}  # fmt: skip
+ABOUT_NOBODY = {
+    "ConsentText", "Dispatch", "DispatchVariant", "MailingList", "MailingListText",
+    "NewsletterIndexPage", "NewsletterPage", "SendingPace",
+    "SubscriberImport",  # a file of many, emptied as soon as it is read
+}  # fmt: skip
+
+
+def test_an_export_leaves_out_nothing_that_is_stored() -> None:
     """Whoever adds a column about somebody decides here whether they are told of it."""
     models = {model.__name__ for model in apps.get_app_config(APP).get_models()}
     assert models - ABOUT_NOBODY == set(TOLD) == set(INNER)
