@@ -5,7 +5,7 @@ written in Albanian is shown everywhere, marked as Albanian, rather than nowhere
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -60,15 +60,36 @@ def public_versions(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
     One query; locales are loaded with the pages, which are plain ``Page`` instances. Of these they
     know ``ASKED_OF_VERSIONS``; anything else costs a query.
     """
-    versions: dict[UUID, list[Page]] = defaultdict(list)
     wanted = list(dict.fromkeys(keys))
-    for page in _versions_of(keys=wanted, now=timezone.now()) if wanted else ():
+    return _by_key(_versions_of(keys=wanted, now=timezone.now()) if wanted else ())
+
+
+def public_versions_of(pages: Sequence[int]) -> dict[UUID, list[Page]]:
+    """Returns the same of the pages with these primary keys, which need not be public themselves.
+
+    One query, as above.
+    """
+    return _by_key(_versions_beside(pages=pages, now=timezone.now()) if pages else ())
+
+
+def _by_key(pages: Iterable[Page]) -> dict[UUID, list[Page]]:
+    versions: dict[UUID, list[Page]] = defaultdict(list)
+    for page in pages:
         versions[page.translation_key].append(page)
     return versions
 
 
 @prepared
 def _versions_of(*, keys: Any, now: Any) -> "QuerySet[Page]":
+    return _versions(keys, now)
+
+
+@prepared
+def _versions_beside(*, pages: Any, now: Any) -> "QuerySet[Page]":
+    return _versions(Page.objects.filter(pk__in=pages).order_by().values("translation_key"), now)
+
+
+def _versions(keys: Any, now: Any) -> "QuerySet[Page]":
     pages = published_public(Page.objects.filter(translation_key__in=keys), now=now)
     return pages.select_related("locale").only(*ASKED_OF_VERSIONS).order_by("pk")
 
