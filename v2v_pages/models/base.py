@@ -32,12 +32,14 @@ from ..frame import Frame
 from ..languages import PageLanguages
 from ..subject import Subject
 from .previews import PreviewedElsewhere
+from .rows import ReadAsRow
+
 
 NO_RESTRICTIONS = PageViewRestriction.objects.none()
 """Looked at once for all pages: to find an empty set empty costs Django a query's preparation."""
 
 
-class BasePage(PreviewedElsewhere, Page):
+class BasePage(ReadAsRow, PreviewedElsewhere, Page):
     """Abstract base of all page types, so that lists, feeds and the API can rely on its fields."""
 
     # A host site's own HomePage or NewsPage may not meet ours on the way back from Page. The rest
