@@ -34,7 +34,6 @@ from ..subject import Subject
 from .previews import PreviewedElsewhere
 from .rows import ReadAsRow
 
-
 NO_RESTRICTIONS = PageViewRestriction.objects.none()
 """Looked at once for all pages: to find an empty set empty costs Django a query's preparation."""
 
