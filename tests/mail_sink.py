@@ -102,6 +102,8 @@ class Conversation(asyncio.Protocol):
     def __init__(self, sink: MailSink) -> None:
         self.sink, self.buffer, self.searched = sink, bytearray(), 0
         self.is_content = False
+        self.answers = bytearray()
+        """To what came in one piece, so that they leave in one: RFC 2920, 3.2."""
         sink.connections += 1
         self.letter = Letter(connection=sink.connections)
 
@@ -110,6 +112,7 @@ class Conversation(asyncio.Protocol):
         self.transport = transport
         self.sink._open.add(transport)
         self.say("CONNECT")
+        self.answer()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.sink._open.discard(self.transport)
@@ -123,10 +126,16 @@ class Conversation(asyncio.Protocol):
             found = self.buffer.find(end, self.searched)
             if found < 0:
                 self.searched = max(0, len(self.buffer) - len(end))
-                return
+                break
             line, self.searched = bytes(self.buffer[:found]), 0
             del self.buffer[: found + len(end)]
             self.take_content(line) if self.is_content else self.take_line(line)
+        self.answer()
+
+    def answer(self) -> None:
+        if self.answers and not self.transport.is_closing():
+            self.transport.write(bytes(self.answers))
+            self.answers.clear()
 
     def take_line(self, line: bytes) -> None:
         verb = line[:4].upper().decode("latin-1")
@@ -136,7 +145,7 @@ class Conversation(asyncio.Protocol):
             self.letter.recipient = line.partition(b"<")[2].partition(b">")[0].decode()
         self.is_content = self.say(verb).startswith("354")
         if verb == "QUIT":
-            self.transport.close()
+            self.hang_up()
 
     def take_content(self, content: bytes) -> None:
         self.is_content, letter = False, self.letter
@@ -157,9 +166,13 @@ class Conversation(asyncio.Protocol):
         self.letter.is_refused |= stage in {"MAIL", "RCPT"} and said[0] in "45"
         if said in {HANG_UP, TAKE_AND_HANG_UP}:
             self.sink.hung_up_on.append(self.letter.recipient)
-            self.transport.close()
+            self.hang_up()
         elif said != SAY_NOTHING:
-            self.transport.write(f"{said}\r\n".encode())
+            self.answers += f"{said}\r\n".encode()
             if said.startswith("421"):
-                self.transport.close()
+                self.hang_up()
         return said
+
+    def hang_up(self) -> None:
+        self.answer()
+        self.transport.close()

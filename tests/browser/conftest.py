@@ -24,6 +24,7 @@ from cms.services.bootstrap import bootstrap_site
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_MODULES = ROOT / "node_modules"
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 
 class Axe(Protocol):
@@ -34,11 +35,11 @@ class Axe(Protocol):
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or whichever is on the PATH; none is ever downloaded."""
+    """Debian's Chromium, the one without windows before any other; none is ever downloaded."""
     # Playwright keeps an event loop in this thread, in which Django would refuse the database
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert executable, "Chromium is missing: install the package chromium, then run this again."
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert executable, f"Chromium is missing: install {CHROMIUM[0]}, then run this again."
     with sync_playwright() as playwright:
         options = [] if os.geteuid() else ["--no-sandbox"]
         browser = playwright.chromium.launch(executable_path=executable, args=options)

@@ -37,9 +37,15 @@ def claim(*, rows: OutgoingQuerySet, limit: int, lease: timedelta, now: datetime
     Returns:
         The rows, which nobody else takes before the lease is over.
     """
+    token = mark(rows=rows, limit=limit, lease=lease, now=now)
+    return [] if token is None else list(marked(rows=rows, token=token))
+
+
+def mark(*, rows: OutgoingQuerySet, limit: int, lease: timedelta, now: datetime) -> UUID | None:
+    """Takes as ``claim()`` does, for those who read the rows themselves; None if nothing is due."""
     due = rows.due(now).order_by("next_attempt_at", "pk")
     if limit < 1 or not due.exists():
-        return []
+        return None
     token = uuid4()
     skip_locked = connections[rows.db].features.has_select_for_update_skip_locked
     with transaction.atomic(using=rows.db):
@@ -53,8 +59,13 @@ def claim(*, rows: OutgoingQuerySet, limit: int, lease: timedelta, now: datetime
             leased_until=now + lease,
             next_attempt_at=None,
         )
+    return token
+
+
+def marked(*, rows: OutgoingQuerySet, token: UUID) -> OutgoingQuerySet:
+    """Returns what was taken with a token and not begun since, in the order of keys."""
     mine = rows.model._default_manager.filter(token=token, state=OutgoingState.CLAIMED)
-    return list(mine.order_by("pk"))
+    return mine.order_by("pk")
 
 
 def begin(*, row: Outgoing, lease: timedelta, now: datetime, only_if: Sequence[Any] = ()) -> bool:

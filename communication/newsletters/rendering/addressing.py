@@ -1,16 +1,17 @@
 """Says what is each recipient's own in an issue: address, links, and the headers of their list."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import override
 
-from ..links import preferences_token
-from ..mails import Mail
-from ..models import Delivery, DispatchVariant, MailingList
+from ..models import DispatchVariant, MailingList
 from ..returns import unsubscribe_mailto
+from ..subscribers.links import preferences_token
+from ..wire.mails import Mail
 from .compiling import CompiledIssue, Recipient, header_lines
 from .messages import message_id, sender
 
@@ -20,6 +21,16 @@ OWN_PART: Final = "own-part"
 
 class NoReaderError(Exception):
     """Whoever a mail was for is no longer known."""
+
+
+class Addressee(Protocol):
+    """What a mail takes from its delivery, and from the subscription by which it goes."""
+
+    address: str
+    address_hmac: str
+    subscriber_uuid: UUID | None
+    subscription_token: str | None
+    mailing_list_id: int | None
 
 
 class Addressing:
@@ -36,40 +47,37 @@ class Addressing:
         self._language = variant.locale
         self._lists: dict[int, bytes] = {}
 
-    def message_id_of(self, delivery: Delivery) -> str:
-        """Returns the Message-ID, which is the same however often the mail is sent."""
-        return message_id(f"{self._dispatch} {delivery.address_hmac}", self._host)
-
-    def mail_to(self, delivery: Delivery, *, sent_at: datetime) -> Mail:
-        """Returns the mail of a delivery, whose subscription, list and subscriber should be loaded.
+    def mail_to(self, addressee: Addressee, *, sent_at: datetime) -> Mail:
+        """Returns the mail of a delivery; its Message-ID is the same however often it is sent.
 
         Raises:
             NoReaderError: when its reader was erased.
             ValueError: when the address would end a header.
         """
-        subscription, subscriber = delivery.subscription, delivery.subscriber
-        if subscription is None or subscriber is None:
+        token, subscriber = addressee.subscription_token, addressee.subscriber_uuid
+        if token is None or subscriber is None or addressee.mailing_list_id is None:
             raise NoReaderError
-        identifier = self.message_id_of(delivery)
+        identifier = message_id(f"{self._dispatch} {addressee.address_hmac}", self._host)
         recipient = Recipient(
-            address=delivery.address,
+            address=addressee.address,
             message_id=identifier,
-            list_id=self._list_id(subscription.mailing_list),
-            unsubscribe_url=self._unsubscribe.replace(OWN_PART, subscription.token),
-            preferences_url=self._preferences.replace(OWN_PART, preferences_token(subscriber.uuid)),
-            unsubscribe_mailto=unsubscribe_mailto(subscription.token),
+            list_id=self._list_id(addressee.mailing_list_id),
+            unsubscribe_url=self._unsubscribe.replace(OWN_PART, token),
+            preferences_url=self._preferences.replace(OWN_PART, preferences_token(subscriber)),
+            unsubscribe_mailto=unsubscribe_mailto(token),
         )
-        content = self._issue.for_recipient(recipient, sent_at=sent_at)
-        return Mail(identifier, self._sender, delivery.address, content)
+        written = self._issue.written_for(recipient, sent_at=sent_at)
+        return Mail(identifier, self._sender, addressee.address, *written)
 
-    def _list_id(self, mailing_list: MailingList) -> bytes:
+    def _list_id(self, key: int) -> bytes:
         """Returns the header that names a list (RFC 2919), made once for each."""
-        if mailing_list.pk not in self._lists:
+        if key not in self._lists:
+            mailing_list = MailingList.objects.get(pk=key)
             text = mailing_list.text_in(self._language)
             name = text.name if text else mailing_list.slug
             value = f"{name} <{mailing_list.slug}.{self._host}>"
-            self._lists[mailing_list.pk] = header_lines({"List-ID": value})
-        return self._lists[mailing_list.pk]
+            self._lists[key] = header_lines({"List-ID": value})
+        return self._lists[key]
 
 
 def _path(name: str) -> str:

@@ -15,7 +15,7 @@ from email.quoprimime import body_encode
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from .messages import POLICY, sender
 from .placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
@@ -55,6 +55,14 @@ class Recipient:
     """A mailto address that somebody reads; "" where nobody does."""
 
 
+class Written(NamedTuple):
+    """A message, and what is known of it without looking through it."""
+
+    content: bytes
+    has_lines_with_dots: bool
+    """Whether a line begins with a dot, so that whoever sends it has to double some."""
+
+
 class CompiledIssue:
     """The bytes of an issue in one language, ready to be joined for anybody."""
 
@@ -63,12 +71,22 @@ class CompiledIssue:
         self._marked = [
             (number, part) for number, part in enumerate(self._parts) if _ANY_MARK.fullmatch(part)
         ]
+        # behind a recipient's value a part has a line to itself
+        self._has_dots = any(b"\n." in part or part.startswith(b".") for part in self._parts)
 
     def for_recipient(self, recipient: Recipient, *, sent_at: datetime) -> bytes:
         """Returns the whole message, with CRLF at the end of lines.
 
         Raises:
             ValueError: when a value could be read as something else: a line break in an address.
+        """
+        return self.written_for(recipient, sent_at=sent_at).content
+
+    def written_for(self, recipient: Recipient, *, sent_at: datetime) -> Written:
+        """Returns the message, and whether any of its lines begins with a dot.
+
+        Raises:
+            ValueError: as ``for_recipient()``.
         """
         values = {
             HEADERS_MARK: _own_headers(recipient, sent_at),
@@ -78,7 +96,8 @@ class CompiledIssue:
         parts = self._parts.copy()
         for number, mark in self._marked:
             parts[number] = values[mark]
-        return b"".join(parts)
+        has_dots = self._has_dots or any(b"\n." in value for value in values.values())
+        return Written(b"".join(parts), has_dots)
 
 
 def compile_issue(*, key: str, subject: str, html: str, text: str, language: str) -> bytes:

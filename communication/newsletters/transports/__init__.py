@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
-from ..mails import Mail
+from ..wire.mails import Mail
 
 DEFAULT: Final = "communication.newsletters.transports.smtp.SmtpTransport"
 
@@ -21,6 +21,29 @@ class Channel(Protocol):
 
     def deliver(self, mail: Mail) -> None:
         """Hands over one mail; that it returns means that somebody else answers for it now.
+
+        Raises:
+            NotAcceptedError: when the mail was not taken.
+            UncertainError: when it may have been.
+        """
+
+
+@runtime_checkable
+class PatientChannel(Channel, Protocol):
+    """A channel that leaves its user time for something else while the other side thinks.
+
+    ``deliver()`` is ``hand_in()`` and ``hear()``, and raises what they raise.
+    """
+
+    def hand_in(self, mail: Mail) -> None:
+        """Says everything of a mail.
+
+        Raises:
+            NotAcceptedError: when the mail was not taken.
+        """
+
+    def hear(self) -> None:
+        """Waits for what is said to it.
 
         Raises:
             NotAcceptedError: when the mail was not taken.

@@ -14,7 +14,7 @@ from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 
-from ..mails import Mail, NotAcceptedError, Stage, UncertainError
+from ..wire.mails import Mail, NotAcceptedError, Stage, UncertainError
 from . import Channel
 
 _ENHANCED_CODE: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
@@ -71,7 +71,16 @@ class SmtpChannel:
             NotAcceptedError: when the server refuses it, or the connection is lost before its end.
             UncertainError: when the connection is lost after it.
         """
-        self._prepare(mail)
+        self.hand_in(mail)
+        self.hear()
+
+    def hear(self) -> None:
+        """Waits for the answer to the last dot.
+
+        Raises:
+            NotAcceptedError: when the server refuses the mail.
+            UncertainError: when the connection is lost.
+        """
         try:
             answer = self._connection.getreply()
         except (OSError, smtplib.SMTPException) as error:
@@ -80,8 +89,12 @@ class SmtpChannel:
             raise UncertainError(str(answer[0]))
         _require(answer, range(200, 300), Stage.CONTENT)
 
-    def _prepare(self, mail: Mail) -> None:
-        """Says everything up to the last dot."""
+    def hand_in(self, mail: Mail) -> None:
+        """Says everything up to and with the last dot.
+
+        Raises:
+            NotAcceptedError: when the server refuses the mail, or the connection is lost.
+        """
         connection = self._connection
         try:
             connection.ehlo_or_helo_if_needed()
@@ -90,7 +103,7 @@ class SmtpChannel:
             else:
                 self._announce(mail)
             self._stage = Stage.CONTENT
-            connection.send(_with_dots_doubled(mail.content))
+            connection.send(_with_dots_doubled(mail))
             self._require_silence()
             # what cannot be written was not sent: only from here on may the server have the mail
             connection.putcmd(".")
@@ -135,9 +148,11 @@ class SmtpChannel:
             _require(self._connection.getreply(), range(0), Stage.CONTENT)
 
 
-def _with_dots_doubled(content: bytes) -> bytes:
+def _with_dots_doubled(mail: Mail) -> bytes:
     """Doubles dots that begin a line: alone, one would end the message (RFC 5321, 4.5.2)."""
-    doubled = content.replace(b"\r\n.", b"\r\n..")
+    if not mail.may_begin_lines_with_dots:
+        return mail.content
+    doubled = mail.content.replace(b"\r\n.", b"\r\n..")
     return b"." + doubled if doubled.startswith(b".") else doubled
 
 

@@ -1,66 +1,139 @@
-"""The two statements that stand around each mail on the wire.
+"""The statement that stands between two mails on the wire.
 
-They are written out, and not composed by Django: once for each of a hundred thousand mails, that
-would take longer than all the rest. So they can also be read as what they are: one update each.
+It is written out, and not composed by Django: once for each of a hundred thousand mails, that would
+take longer than all the rest. So it can also be read as what it is: one update, which notes that
+the mail before was taken over, and asks whether the next may go. Both are committed together,
+before the next goes out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import Error, connection
 
+from communication.delivery.enums import OutgoingState
+
 from ...models import Delivery
 
-FENCE: Final = """
+STEP: Final = """
     UPDATE communication_newsletters_delivery
-    SET state = 'sending', attempts = attempts + 1, leased_until = %s, message_id = %s,
-        first_attempt_at = COALESCE(first_attempt_at, %s)
-    WHERE id = %s AND token = %s AND state = 'claimed' AND leased_until > %s
-      AND EXISTS (
-        SELECT 1 FROM communication_newsletters_dispatch AS dispatch
-        WHERE dispatch.id = communication_newsletters_delivery.dispatch_id
-          AND dispatch.state = 'sending')
-      AND EXISTS (
-        SELECT 1 FROM communication_newsletters_subscription AS subscription
-        WHERE subscription.id = communication_newsletters_delivery.subscription_id
-          AND subscription.state = 'confirmed')
-      AND NOT EXISTS (
-        SELECT 1 FROM communication_newsletters_suppression AS suppression
-        WHERE suppression.hmac = communication_newsletters_delivery.address_hmac)
+    SET state = CASE WHEN id = %(done)s THEN 'accepted' ELSE 'sending' END,
+        token = CASE WHEN id = %(done)s THEN NULL ELSE token END,
+        leased_until = CASE WHEN id = %(done)s THEN NULL ELSE %(until)s END,
+        finished_at = CASE WHEN id = %(done)s THEN %(now)s ELSE finished_at END,
+        smtp_code = CASE WHEN id = %(done)s THEN 250 ELSE smtp_code END,
+        enhanced_code = CASE WHEN id = %(done)s THEN '' ELSE enhanced_code END,
+        last_error = CASE WHEN id = %(done)s THEN '' ELSE last_error END,
+        attempts = CASE WHEN id = %(done)s THEN attempts ELSE attempts + 1 END,
+        message_id = CASE WHEN id = %(done)s THEN message_id ELSE %(message_id)s END,
+        first_attempt_at = COALESCE(first_attempt_at, %(now)s)
+    WHERE id IN (%(done)s, %(next)s) AND token = %(token)s
+      AND CASE WHEN id = %(done)s THEN TRUE ELSE state = 'claimed' AND leased_until > %(now)s
+        AND EXISTS (
+          SELECT 1 FROM communication_newsletters_dispatch AS dispatch
+          WHERE dispatch.id = communication_newsletters_delivery.dispatch_id
+            AND dispatch.state = 'sending')
+        AND EXISTS (
+          SELECT 1 FROM communication_newsletters_subscription AS subscription
+          WHERE subscription.id = communication_newsletters_delivery.subscription_id
+            AND subscription.state = 'confirmed')
+        AND NOT EXISTS (
+          SELECT 1 FROM communication_newsletters_suppression AS suppression
+          WHERE suppression.hmac = communication_newsletters_delivery.address_hmac) END
 """
 
-ACCEPTANCE: Final = """
-    UPDATE communication_newsletters_delivery
-    SET state = 'accepted', token = NULL, leased_until = NULL, finished_at = %s,
-        smtp_code = 250, enhanced_code = '', last_error = ''
-    WHERE id = %s AND token = %s
-"""
+NOBODY: Final = 0
+"""No row has it as its key."""
 
 
-def begin_delivery(*, delivery: Delivery, message_id: str, lease: timedelta, now: datetime) -> bool:
-    """Says that a mail is sent now, if nothing has come in between.
+_PREPARED: Final = "v2v_newsletters_step"
+_TYPES: Final = {
+    "done": "bigint",
+    "next": "bigint",
+    "token": "uuid",
+    "now": "timestamptz",
+    "until": "timestamptz",
+    "message_id": "text",
+}
 
-    One update asks it all: that the row is still this worker's and in time, that the dispatch is
-    not paused or cancelled, and that its reader still wants it. Whatever is changed before it wins.
+
+@dataclass
+class Fence:
+    """Lets the mails of one claim pass one by one, each after the one before is noted.
+
+    A mail that was taken over is noted together with the next one's beginning, or by ``settle()``.
+    A worker that dies before that leaves it *sending*, as one that dies before the answer does: of
+    a claim, never more than one mail is in that state.
     """
-    moment = _stored("leased_until", now)
-    until = _stored("leased_until", now + lease)
-    token = _stored("token", delivery.token)
-    begun = _run(FENCE, [until, message_id, moment, delivery.pk, token, moment])
-    delivery.attempts += begun
-    return bool(begun)
 
+    token: UUID
+    lease: timedelta
+    run: Callable[[Mapping[str, Any]], int]
+    """Runs the statement with its values, and tells how many rows it has changed."""
+    accepted: int = 0
+    """Mails that were noted as taken over."""
+    _done: int = NOBODY
 
-def note_accepted(*, delivery: Delivery, now: datetime) -> bool:
-    """Notes that a server has taken a mail over."""
-    token = _stored("token", delivery.token)
-    return bool(_run(ACCEPTANCE, [_stored("finished_at", now), delivery.pk, token]))
+    def begin(self, key: int, *, message_id: str, now: datetime) -> bool:
+        """Says that a mail is sent now, if nothing has come in between.
+
+        One update asks it all: that the row is still this worker's and in time, that the dispatch
+        is not paused or cancelled, and that its reader still wants it. Whatever is changed before
+        it wins.
+        """
+        done = self._done
+        changed = self._step(key, message_id, now)
+        is_begun = changed == 2 or (changed == 1 and (done == NOBODY or self._is_begun(key)))
+        self.accepted += changed - is_begun
+        return is_begun
+
+    def note_accepted(self, key: int) -> None:
+        """Remembers that a server has taken the mail over that was begun last."""
+        self._done = key
+
+    def settle(self, now: datetime) -> None:
+        """Notes that the last mail was taken over, when no other follows at once."""
+        if self._done != NOBODY:
+            self.accepted += self._step(NOBODY, "", now)
+
+    def _step(self, key: int, message_id: str, now: datetime) -> int:
+        done, self._done = self._done, NOBODY
+        return self.run(
+            {
+                "done": done,
+                "next": key,
+                "token": _stored("token", self.token),
+                "now": _stored("finished_at", now),
+                "until": _stored("leased_until", now + self.lease),
+                "message_id": message_id,
+            }
+        )
+
+    def _is_begun(self, key: int) -> bool:
+        """Tells which of two was changed; asked only where somebody has taken the other away."""
+        mine = Delivery.objects.filter(pk=key, token=self.token, state=OutgoingState.SENDING)
+        return bool(mine.exists())
 
 
 @contextmanager
-def quick_commits() -> Iterator[None]:
+def fence_of(*, token: UUID, lease: timedelta) -> Iterator[Fence]:
+    """Puts up the fence for one claim."""
+    with connection.cursor() as cursor, _quick_commits(cursor):
+        statement = _statement(cursor)
+
+        def run(values: Mapping[str, Any]) -> int:
+            cursor.execute(statement, values)
+            return int(cursor.rowcount)
+
+        yield Fence(token, lease, run)
+
+
+@contextmanager
+def _quick_commits(cursor: Any) -> Iterator[None]:
     """Lets PostgreSQL write its log a moment after it has answered, as SQLite does.
 
     A worker that is killed loses nothing by it. A machine that loses power may forget the last
@@ -69,19 +142,28 @@ def quick_commits() -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
+    cursor.execute("SET synchronous_commit TO off")
     try:
         yield
     finally:
-        with suppress(Error), connection.cursor() as cursor:  # a lost connection has lost it, too
+        with suppress(Error):  # a lost connection has lost it, too
             cursor.execute("SET synchronous_commit TO DEFAULT")
 
 
-def _run(statement: str, values: list[Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return int(cursor.rowcount)
+def _statement(cursor: Any) -> str:
+    """Returns the statement; PostgreSQL is told it once a connection, and plans it once.
+
+    Behind a pooler that gives each transaction another connection, which sites tell Django by
+    ``DISABLE_SERVER_SIDE_CURSORS``, it is told it each time.
+    """
+    is_pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+    if connection.vendor != "postgresql" or is_pooled:
+        return STEP
+    cursor.execute("SELECT 1 FROM pg_prepared_statements WHERE name = %s", [_PREPARED])
+    if cursor.fetchone() is None:
+        places = {name: f"${number}" for number, name in enumerate(_TYPES, 1)}
+        cursor.execute(f"PREPARE {_PREPARED} ({', '.join(_TYPES.values())}) AS {STEP % places}")
+    return f"EXECUTE {_PREPARED} ({', '.join(f'%({name})s' for name in _TYPES)})"
 
 
 def _stored(field: str, value: Any) -> Any:

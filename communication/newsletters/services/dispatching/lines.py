@@ -1,11 +1,12 @@
 """An open connection to the mail server, kept from one step of a worker to the next."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Final
 
-from ...mails import Mail, NotAcceptedError, UncertainError
-from ...transports import Channel, load_transport
+from ...transports import Channel, PatientChannel, load_transport
+from ...wire.mails import Mail, NotAcceptedError, UncertainError
 
 IDLE_AFTER: Final = timedelta(seconds=20)
 """Mail servers hang up on those who say nothing; it is more polite to go first."""
@@ -32,8 +33,13 @@ class Line:
             self._channel = opened.__enter__()
             self._opened, self.carried = opened, 0
 
-    def deliver(self, mail: Mail, now: datetime) -> None:
+    def deliver(self, mail: Mail, now: datetime, meanwhile: Callable[[], None]) -> None:
         """Hands over one mail on the open line; what breaks is closed.
+
+        Args:
+            mail: To be handed over.
+            now: When.
+            meanwhile: What can be done until the answer comes. It must not raise.
 
         Raises:
             NotAcceptedError: when the mail was not taken.
@@ -42,7 +48,12 @@ class Line:
         if self._channel is None:
             raise RuntimeError("The line is not open.")
         try:
-            self._channel.deliver(mail)
+            if isinstance(self._channel, PatientChannel):
+                self._channel.hand_in(mail)
+                meanwhile()
+                self._channel.hear()
+            else:
+                self._channel.deliver(mail)
         except UncertainError:
             self.close()
             raise

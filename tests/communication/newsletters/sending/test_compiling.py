@@ -114,6 +114,22 @@ def test_it_is_fit_for_every_server(html: str, text: str) -> None:
     assert b"\r" not in b"".join(lines)
 
 
+@unhurried
+@given(
+    text=st.lists(st.sampled_from([".", "..x", " ", "\n", "ab" * 18, UNSUBSCRIBE_URL])).map(
+        "".join
+    ),
+    host=st.text("a.", min_size=1, max_size=90),
+)
+def test_it_is_known_whether_lines_begin_with_dots(text: str, host: str) -> None:
+    issue = compile_issue(key="1", subject="x", html="x", text=text, language="sr")
+    reader = recipient(unsubscribe_url=f"https://{host}/")
+
+    written = CompiledIssue(issue).written_for(reader, sent_at=NOON)
+
+    assert written.has_lines_with_dots == (b"\r\n." in written.content)
+
+
 @pytest.mark.parametrize(
     "values",
     [

@@ -1,0 +1,173 @@
+"""Hands the mails of one claim over to the mail server, one by one, and notes its answers."""
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import zip_longest
+from typing import Final
+
+from communication.delivery.enums import OutgoingState
+
+from ...enums import PauseReason
+from ...models import Dispatch
+from ...rendering.addressing import NoReaderError
+from ...wire.mails import Mail, NotAcceptedError, Stage, UncertainError
+from ...wire.verdicts import Verdict, verdict_on
+from .breaking import note_reachable, note_unreachable, watch_failures
+from .delivering import (
+    drop_delivery,
+    give_back,
+    note_fault,
+    note_interrupted,
+    note_refusal,
+    note_uncertain,
+)
+from .fencing import Fence
+from .lines import Line
+from .pausing import pause_for_trouble
+from .taking import Taken
+
+logger = logging.getLogger(__name__)
+
+STEP_SECONDS: Final = 2.0
+"""After which other jobs have their turn, and a worker that is asked to end does."""
+
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Batch:
+    """What one step did of one dispatch."""
+
+    accepted: int = 0
+    failed: int = 0
+    """What was refused or put off."""
+    uncertain: int = 0
+    settled: int = 0
+    """What was left out."""
+    next_at: datetime | None = None
+    """When it may go on, if it may not at once."""
+    error: str = ""
+
+    @property
+    def did_something(self) -> bool:
+        """Whether any mail is in another state than before."""
+        return bool(self.accepted or self.failed or self.uncertain or self.settled)
+
+
+@dataclass
+class Errand:
+    """What it takes to hand over the mails of one claim."""
+
+    dispatch: Dispatch
+    line: Line
+    fence: Fence
+    write: Callable[[Taken, datetime], Mail]
+    batch: Batch
+    clock: Clock
+
+    _ahead: tuple[int, Mail] | None = None
+    """What was written of the next delivery, while the server thought about the last."""
+
+    def run(self, taken: list[Taken]) -> None:
+        """Sends what can be sent in a second or two, and gives the rest back."""
+        deadline = time.monotonic() + STEP_SECONDS
+        try:
+            for each, following in zip_longest(taken, taken[1:]):
+                if time.monotonic() > deadline or not self._send(each, following):
+                    self.fence.settle(self.clock())
+                    give_back(delivery=each.delivery, now=self.clock())
+                    break
+        finally:
+            self.fence.settle(self.clock())
+            self.batch.accepted = self.fence.accepted
+
+    def _send(self, taken: Taken, following: Taken | None) -> bool:
+        """Sends one mail, if it is still wanted; returns whether the next may follow."""
+        try:
+            self.line.open()
+            mail = self._written(taken)
+        except (NotAcceptedError, NoReaderError, ValueError) as error:
+            self.fence.settle(self.clock())
+            return self._note_unwritten(taken, error)
+        if not self.fence.begin(taken.key, message_id=mail.message_id, now=self.clock()):
+            return self._drop(taken)
+        taken.attempts += 1
+        return self._deliver(mail, taken, following)
+
+    def _written(self, taken: Taken) -> Mail:
+        key, mail = self._ahead or (None, None)
+        self._ahead = None
+        return mail if mail and key == taken.key else self.write(taken, self.clock())
+
+    def _write_ahead(self, taken: Taken | None) -> None:
+        """Writes a mail before its turn; what cannot be written fails when it comes to it."""
+        with suppress(Exception):
+            if taken is not None:
+                self._ahead = taken.key, self.write(taken, self.clock())
+
+    def _note_unwritten(self, taken: Taken, error: Exception) -> bool:
+        if isinstance(error, NotAcceptedError):
+            return self._note_no_line(error)
+        if isinstance(error, NoReaderError):
+            return self._drop(taken)
+        noted = note_fault(delivery=taken.delivery, error=error, now=self.clock())
+        self.batch.failed += noted
+        return True
+
+    def _deliver(self, mail: Mail, taken: Taken, following: Taken | None) -> bool:
+        batch = self.batch
+        try:
+            self.line.deliver(mail, self.clock(), partial(self._write_ahead, following))
+        except UncertainError as error:
+            note_uncertain(delivery=taken.delivery, error=error, now=self.clock())
+            batch.uncertain, batch.error = batch.uncertain + 1, f"{taken.key}: {error}"
+            return True
+        except NotAcceptedError as error:
+            batch.failed, batch.error = batch.failed + 1, f"{taken.key}: {error}"
+            return self._note_refusal(taken, error)
+        self.fence.note_accepted(taken.key)
+        note_reachable(dispatch=self.dispatch)
+        return True
+
+    def _note_refusal(self, taken: Taken, error: NotAcceptedError) -> bool:
+        verdict, now, delivery = verdict_on(error), self.clock(), taken.delivery
+        if error.is_lost and not error.is_permanent and error.stage is Stage.SENDER:
+            # it closed after so many mails, as many servers do; if it does so before any, it is ill
+            note_interrupted(delivery=delivery, now=now)
+            return bool(self.line.carried) or self._note_no_line(error)
+        state = note_refusal(delivery=delivery, error=error, verdict=verdict, now=now)
+        if verdict is Verdict.OUR_FAULT and state == OutgoingState.RETRY:
+            return self._pause(error)
+        if verdict is Verdict.UNREACHABLE and not self.line.carried:
+            return self._note_no_line(error)
+        is_bad = state == OutgoingState.FAILED
+        return not (is_bad and watch_failures(dispatch=self.dispatch, now=now))
+
+    def _drop(self, taken: Taken) -> bool:
+        is_left_out = drop_delivery(delivery=taken.delivery, now=self.clock())
+        self.batch.settled += is_left_out
+        return is_left_out
+
+    def _pause(self, error: NotAcceptedError) -> bool:
+        logger.error("The mail server refuses dispatch %s: %s", self.dispatch, error)
+        pause_for_trouble(
+            dispatch=self.dispatch,
+            reason=PauseReason.REFUSED,
+            words=str(error),
+            now=self.clock(),
+        )
+        return False
+
+    def _note_no_line(self, error: NotAcceptedError) -> bool:
+        self.batch.error = str(error)
+        if verdict_on(error) is Verdict.OUR_FAULT:
+            return self._pause(error)
+        dispatch, code = self.dispatch, str(error)
+        logger.warning("The mail server cannot be reached for dispatch %s: %s", dispatch, error)
+        self.batch.next_at = note_unreachable(dispatch=dispatch, code=code, now=self.clock())
+        return False
