@@ -1,7 +1,7 @@
 """Pages that are read from the database by the dozen, without what only new ones need."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
 from wagtail.models import Page
@@ -15,8 +15,9 @@ class ReadAsRow:
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        if args and not kwargs and _has_known_constructors(type(self)):
-            Model.__init__(self, *args)
+        model: Any = type(self)
+        if args and not kwargs and _has_known_constructors(model):
+            Model.__init__(cast("Model", self), *args)
         else:
             super().__init__(*args, **kwargs)
 
