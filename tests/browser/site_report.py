@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,8 +90,12 @@ class Measurement:
 
 
 def measure(url: str, folder: Path, *, runs: int) -> Measurement:
-    """Returns the median of some runs; ``failed`` names the audits that failed in the last."""
-    results = [run_lighthouse(url, folder) for _number in range(runs)]
+    """Returns the median of some runs of Lighthouse."""
+    return median([run_lighthouse(url, folder) for _number in range(runs)])
+
+
+def median(results: Sequence[Measurement]) -> Measurement:
+    """Returns the middle of each value; ``failed`` names the audits that failed in the last run."""
     scores = {
         name: statistics.median(result.scores[name] for result in results) for name in CATEGORIES
     }

@@ -66,8 +66,9 @@ class Addressing:
             preferences_url=self._preferences.replace(OWN_PART, preferences_token(subscriber)),
             unsubscribe_mailto=unsubscribe_mailto(token),
         )
-        written = self._issue.written_for(recipient, sent_at=sent_at)
-        return Mail(identifier, self._sender, addressee.address, *written)
+        content = self._issue.for_recipient(recipient, sent_at=sent_at)
+        has_dots = self._issue.has_lines_with_dots
+        return Mail(identifier, self._sender, addressee.address, content, has_dots)
 
     def _list_id(self, key: int) -> bytes:
         """Returns the header that names a list (RFC 2919), made once for each."""

@@ -15,7 +15,7 @@ from email.quoprimime import body_encode
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final
 
 from .messages import POLICY, sender
 from .placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
@@ -55,14 +55,6 @@ class Recipient:
     """A mailto address that somebody reads; "" where nobody does."""
 
 
-class Written(NamedTuple):
-    """A message, and what is known of it without looking through it."""
-
-    content: bytes
-    has_lines_with_dots: bool
-    """Whether a line begins with a dot, so that whoever sends it has to double some."""
-
-
 class CompiledIssue:
     """The bytes of an issue in one language, ready to be joined for anybody."""
 
@@ -71,22 +63,14 @@ class CompiledIssue:
         self._marked = [
             (number, part) for number, part in enumerate(self._parts) if _ANY_MARK.fullmatch(part)
         ]
-        # behind a recipient's value a part has a line to itself
-        self._has_dots = any(b"\n." in part or part.startswith(b".") for part in self._parts)
+        self.has_lines_with_dots = b"\n." in compiled
+        """Whether whoever sends it has to double dots; of what is compiled today, nobody has."""
 
     def for_recipient(self, recipient: Recipient, *, sent_at: datetime) -> bytes:
         """Returns the whole message, with CRLF at the end of lines.
 
         Raises:
             ValueError: when a value could be read as something else: a line break in an address.
-        """
-        return self.written_for(recipient, sent_at=sent_at).content
-
-    def written_for(self, recipient: Recipient, *, sent_at: datetime) -> Written:
-        """Returns the message, and whether any of its lines begins with a dot.
-
-        Raises:
-            ValueError: as ``for_recipient()``.
         """
         values = {
             HEADERS_MARK: _own_headers(recipient, sent_at),
@@ -96,8 +80,7 @@ class CompiledIssue:
         parts = self._parts.copy()
         for number, mark in self._marked:
             parts[number] = values[mark]
-        has_dots = self._has_dots or any(b"\n." in value for value in values.values())
-        return Written(b"".join(parts), has_dots)
+        return b"".join(parts)
 
 
 def compile_issue(*, key: str, subject: str, html: str, text: str, language: str) -> bytes:
@@ -166,9 +149,13 @@ def _quoted_text(text: str) -> bytes:
 
 
 def _quoted(text: str) -> bytes:
-    """Returns a text as quoted-printable, with room for a soft line break behind it."""
+    """Returns a text as quoted-printable, with room for a soft line break behind it.
+
+    No line begins with a dot, which would have to be doubled in each mail (RFC 5321, 4.5.2).
+    """
     octets = text.encode().decode("latin-1")
-    quoted = body_encode(octets, LONGEST_LINE, "\r\n").encode("ascii")
+    quoted = b"\n" + body_encode(octets, LONGEST_LINE - 2, "\r\n").encode("ascii")
+    quoted = quoted.replace(b"\n.", b"\n=2E")[1:]
     if len(quoted) - quoted.rfind(b"\n") <= LONGEST_LINE:
         return quoted
     character = 3 if quoted[-3:-2] == b"=" else 1

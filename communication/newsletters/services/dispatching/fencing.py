@@ -77,6 +77,11 @@ class Fence:
     accepted: int = 0
     """Mails that were noted as taken over."""
     _done: int = NOBODY
+    _token: Any = None
+
+    def __post_init__(self) -> None:
+        field: Any = Delivery._meta.get_field("token")
+        self._token = field.get_db_prep_value(self.token, connection)
 
     def begin(self, key: int, *, message_id: str, now: datetime) -> bool:
         """Says that a mail is sent now, if nothing has come in between.
@@ -102,13 +107,14 @@ class Fence:
 
     def _step(self, key: int, message_id: str, now: datetime) -> int:
         done, self._done = self._done, NOBODY
+        adapted = connection.ops.adapt_datetimefield_value
         return self.run(
             {
                 "done": done,
                 "next": key,
-                "token": _stored("token", self.token),
-                "now": _stored("finished_at", now),
-                "until": _stored("leased_until", now + self.lease),
+                "token": self._token,
+                "now": adapted(now),
+                "until": adapted(now + self.lease),
                 "message_id": message_id,
             }
         )
@@ -164,9 +170,3 @@ def _statement(cursor: Any) -> str:
         places = {name: f"${number}" for number, name in enumerate(_TYPES, 1)}
         cursor.execute(f"PREPARE {_PREPARED} ({', '.join(_TYPES.values())}) AS {STEP % places}")
     return f"EXECUTE {_PREPARED} ({', '.join(f'%({name})s' for name in _TYPES)})"
-
-
-def _stored(field: str, value: Any) -> Any:
-    """Returns a value as this database stores it in a field of deliveries."""
-    column: Any = Delivery._meta.get_field(field)
-    return column.get_db_prep_value(value, connection)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import zip_longest
-from typing import Final
 
 from communication.delivery.enums import OutgoingState
 
@@ -32,9 +31,6 @@ from .pausing import pause_for_trouble
 from .taking import Taken
 
 logger = logging.getLogger(__name__)
-
-STEP_SECONDS: Final = 2.0
-"""After which other jobs have their turn, and a worker that is asked to end does."""
 
 Clock = Callable[[], datetime]
 
@@ -73,18 +69,22 @@ class Errand:
     _ahead: tuple[int, Mail] | None = None
     """What was written of the next delivery, while the server thought about the last."""
 
-    def run(self, taken: list[Taken]) -> None:
-        """Sends what can be sent in a second or two, and gives the rest back."""
-        deadline = time.monotonic() + STEP_SECONDS
+    def run(self, taken: list[Taken], *, until: float) -> bool:
+        """Sends what can be sent until a moment of the monotonic clock, and gives the rest back.
+
+        Returns:
+            Whether more could be sent.
+        """
         try:
             for each, following in zip_longest(taken, taken[1:]):
-                if time.monotonic() > deadline or not self._send(each, following):
+                if time.monotonic() > until or not self._send(each, following):
                     self.fence.settle(self.clock())
                     give_back(delivery=each.delivery, now=self.clock())
-                    break
+                    return False
         finally:
             self.fence.settle(self.clock())
-            self.batch.accepted = self.fence.accepted
+            self.batch.accepted += self.fence.accepted
+        return True
 
     def _send(self, taken: Taken, following: Taken | None) -> bool:
         """Sends one mail, if it is still wanted; returns whether the next may follow."""

@@ -18,6 +18,8 @@ class Line:
     def __init__(self) -> None:
         self._opened: AbstractContextManager[Channel] | None = None
         self._channel: Channel | None = None
+        self._patient: PatientChannel | None = None
+        """The same, if it is one that leaves time: to ask it for each mail would take some."""
         self._used_at: datetime | None = None
         self.carried = 0
         """Mails that were spoken about since it was opened, accepted or not."""
@@ -32,6 +34,7 @@ class Line:
             opened = load_transport().open()
             self._channel = opened.__enter__()
             self._opened, self.carried = opened, 0
+            self._patient = self._channel if isinstance(self._channel, PatientChannel) else None
 
     def deliver(self, mail: Mail, now: datetime, meanwhile: Callable[[], None]) -> None:
         """Hands over one mail on the open line; what breaks is closed.
@@ -48,10 +51,10 @@ class Line:
         if self._channel is None:
             raise RuntimeError("The line is not open.")
         try:
-            if isinstance(self._channel, PatientChannel):
-                self._channel.hand_in(mail)
+            if self._patient is not None:
+                self._patient.hand_in(mail)
                 meanwhile()
-                self._channel.hear()
+                self._patient.hear()
             else:
                 self._channel.deliver(mail)
         except UncertainError:

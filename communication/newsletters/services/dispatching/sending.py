@@ -20,11 +20,18 @@ from .taking import Taken, take
 AT_ONCE: Final = 100
 """Mails that are claimed together."""
 
+STEP_SECONDS: Final = 2.0
+"""After which other jobs have their turn, and a worker that is asked to end does."""
+
 
 def clock_from(now: datetime) -> Clock:
     """Returns a clock that begins at ``now``: a step may take longer than its mails should."""
     started = time.monotonic()
     return lambda: now + timedelta(seconds=time.monotonic() - started)
+
+
+def _deadline() -> float:
+    return time.monotonic() + STEP_SECONDS
 
 
 @dataclass
@@ -37,26 +44,45 @@ class Sender:
 
     def send_batch(self, *, dispatch: Dispatch, now: datetime) -> Batch:
         """Sends what may go now, for a second or two."""
-        clock, batch, limits = clock_from(now), Batch(), limits_of(dispatch)
-        theirs = Delivery.objects.filter(dispatch=dispatch)
-        if not limits.are_none and not theirs.due(now).exists():
+        batch, limits = Batch(), limits_of(dispatch)
+        if limits.are_none:
+            self._send_freely(dispatch, batch, now)
+            return batch
+        if not Delivery.objects.filter(dispatch=dispatch).due(now).exists():
             return batch
         turn = take_turn(wanted=AT_ONCE, limits=limits, now=now)
         if not turn.number:
             batch.next_at = turn.next_at
             return batch
-        taken = take(rows=theirs, limit=turn.number, lease=self.lease, now=now)
         try:
-            if taken:
-                write = partial(self._write, dispatch)
-                with fence_of(token=taken[0].token, lease=self.lease) as fence:
-                    Errand(dispatch, self.line, fence, write, batch, clock).run(taken)
+            self._send_some(dispatch, turn.number, batch, clock_from(now), _deadline())
         finally:
             spared = turn.number - batch.accepted - batch.uncertain
             give_back(number=spared, limits=limits, now=now)
         if batch.next_at is None:
             batch.next_at = turn.next_at
         return batch
+
+    def _send_freely(self, dispatch: Dispatch, batch: Batch, now: datetime) -> None:
+        """Sends claim after claim, so that what a step costs is paid once in two seconds."""
+        clock, until = clock_from(now), _deadline()
+        while self._send_some(dispatch, AT_ONCE, batch, clock, until):
+            pass
+
+    def _send_some(
+        self, dispatch: Dispatch, number: int, batch: Batch, clock: Clock, until: float
+    ) -> bool:
+        """Sends one claim; returns whether another may follow."""
+        theirs = Delivery.objects.filter(dispatch=dispatch)
+        taken = take(rows=theirs, limit=number, lease=self.lease, now=clock())
+        if not taken:
+            return False
+        with fence_of(token=taken[0].token, lease=self.lease) as fence:
+            errand = Errand(
+                dispatch, self.line, fence, partial(self._write, dispatch), batch, clock
+            )
+            may_go_on = errand.run(taken, until=until)
+        return may_go_on and len(taken) == number
 
     def _write(self, dispatch: Dispatch, taken: Taken, sent_at: datetime) -> Mail:
         """Writes a mail, in the language of its delivery; each is read once until it changes."""

@@ -121,13 +121,14 @@ def test_it_is_fit_for_every_server(html: str, text: str) -> None:
     ),
     host=st.text("a.", min_size=1, max_size=90),
 )
-def test_it_is_known_whether_lines_begin_with_dots(text: str, host: str) -> None:
+def test_no_line_begins_with_a_dot(text: str, host: str) -> None:
     issue = compile_issue(key="1", subject="x", html="x", text=text, language="sr")
     reader = recipient(unsubscribe_url=f"https://{host}/")
 
-    written = CompiledIssue(issue).written_for(reader, sent_at=NOON)
+    content = CompiledIssue(issue).for_recipient(reader, sent_at=NOON)
 
-    assert written.has_lines_with_dots == (b"\r\n." in written.content)
+    assert b"\n." not in content
+    assert max(map(len, content.partition(b"\r\n\r\n")[2].split(b"\r\n"))) <= 76
 
 
 @pytest.mark.parametrize(
