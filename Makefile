@@ -28,7 +28,7 @@ run: ready-to-run $(VENV)/site $(VENV)/catalogues  ## Serves the demo site; choo
 	@exec $(BIN)/python -m cms.runsite --port $(PORT)
 
 test: set-up  ## Runs the tests; choose some with ARGS='-k feed'
-	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(ARGS)
 
 browser: set-up node_modules/ready  ## Runs the tests that start the whole site or drive Chromium
 	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m pytest -m '(browser or site) and not slow' $(ARGS)

@@ -175,8 +175,8 @@ def add_readers(number: int) -> None:
     """Writes readers of the list until there are so many."""
     from django.utils import timezone
 
-    from communication.newsletters.addresses import address_hmac
     from communication.newsletters.models import MailingList, Subscriber, Subscription
+    from communication.newsletters.subscribers.addresses import address_hmac
 
     addresses = [f"r{n}@school.example" for n in range(Subscriber.objects.count(), number)]
     people = Subscriber.objects.bulk_create(

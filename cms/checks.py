@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.utils.translation import to_locale
-from wagtail.blocks import Block, StreamBlock
+from wagtail.blocks import Block, RichTextBlock, StreamBlock
 from wagtail.models import Page, get_page_models
 
 import v2v_snippets
@@ -80,7 +80,9 @@ def _stream_errors(name: str, stream: StreamBlock) -> Iterator[CheckMessage]:
 
 def _block_errors(name: str, block: Block) -> Iterator[CheckMessage]:
     meta = block.meta
-    for attribute in ("description", "template"):
+    # running text is written as it is; in a template around it Django would spend its time
+    needed = ("description",) if isinstance(block, RichTextBlock) else ("description", "template")
+    for attribute in needed:
         if not getattr(meta, attribute, None):
             yield Error(f"The block {name} has no {attribute}.", id="v2v.E007")
     if not block.is_previewable:

@@ -209,7 +209,7 @@ class PageFactory(wagtail_factories.PageFactory):
             parent.add_child(instance=page)
             if tags:
                 page.tags.add(*tags)
-            revision = page.save_revision()
+            revision = page.save_revision(clean=False)  # adding it has just done that
         if is_published:
             revision.publish()
         return model_class.objects.get(pk=page.pk)

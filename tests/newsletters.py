@@ -13,9 +13,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from communication.newsletters import models
-from communication.newsletters.addresses import address_hmac
 from communication.newsletters.enums import SubscriptionState, SuppressionReason
 from communication.newsletters.jobs import SignUpAnswering
+from communication.newsletters.subscribers.addresses import address_hmac
 from communication.newsletters.transports.memory import outbox
 from tests.factories import MultilingualFactory
 

@@ -1,6 +1,6 @@
 """Builds whole sites: a tree of pages in one or more languages, and the partnership's records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +20,7 @@ from tests.factories import (
     TwinningFactory,
     TwinningIndexPageFactory,
 )
+from tests.replaying import replay
 from v2v_pages.models import HomePage, NewsIndexPage, PartnerIndexPage, TwinningIndexPage
 from v2v_snippets.models import Twinning
 
@@ -45,29 +46,33 @@ class SiteTree:
     partners: PartnerIndexPage
 
 
+TREE = (HomePage, NewsIndexPage, TwinningIndexPage, PartnerIndexPage)
+
+
 def build_site(*languages: str) -> SiteTree:
     """Makes the English tree the site, in place of Wagtail's welcome page.
 
     Of each further language only the home page exists, so that all else falls back to English;
     ``translate()`` adds more.
     """
-    root = Page.get_first_root_node()
+    replay(("site", *languages), lambda: build_trees(languages))
+    return SiteTree(*(model.objects.get(locale=Locale.get_default()) for model in TREE))
+
+
+def build_trees(languages: Iterable[str]) -> None:
+    """Publishes all pages of ``build_site()``."""
     for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
+    root = Page.get_first_root_node()
     welcome = Page.objects.get(depth=2)
     home = HomePageFactory(parent=root, title="V2V", slug="v2v")
     Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home})
     Site.clear_site_root_paths_cache()
     welcome.delete()
-    tree = SiteTree(
-        home=home,
-        news=NewsIndexPageFactory(parent=home),
-        twinnings=TwinningIndexPageFactory(parent=home),
-        partners=PartnerIndexPageFactory(parent=home),
-    )
+    for section in (NewsIndexPageFactory, TwinningIndexPageFactory, PartnerIndexPageFactory):
+        section(parent=home)
     for language in languages:
         translate(home, language)
-    return tree
 
 
 def translate(page: Any, language: str, **fields: Any) -> Any:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from standardwebhooks import Webhook
+from wagtail.models import Site
 
 from communication.syndication.enums import ChangeOperation, ChangeReason
 from communication.syndication.models import Change, ContentVersion, WebhookEndpoint
@@ -43,7 +44,7 @@ def changes(number: int = 1, **fields: Any) -> list[Change]:
             Change(
                 **{
                     "sequence": version.counter + 1 + index,
-                    "site_id": 1,
+                    "site_id": Site.objects.get(is_default_site=True).pk,
                     "public_id": uuid4(),
                     "locale": "en",
                     "type": "v2v_pages.newspage",

@@ -93,9 +93,9 @@ class Frame:
         return self.sections.links(self.footer_keys, self.reader)
 
     @cached_property
-    def trail(self) -> list[NavigationLink]:
+    def trail(self) -> tuple[NavigationLink, ...]:
         """The way from the home page to the page, without the page itself."""
-        return self.sections.trail(self.page, self.reader) if self.page else []
+        return tuple(self.sections.trail(self.page, self.reader)) if self.page else ()
 
     @cached_property
     def home_links(self) -> list[LanguageLink]:
@@ -190,7 +190,7 @@ class Frame:
         return country_footnotes(self.reader)
 
     @cached_property
-    def feeds(self) -> list[FeedLink]:
+    def feeds(self) -> tuple[FeedLink, ...]:
         """The feeds of news in the reader's language; none where nothing is syndicated."""
         return feed_links(self.reader, "news")
 
@@ -200,7 +200,7 @@ class Frame:
         with override(self.reader):
             return reverse_or_nothing("communication_newsletters:subscribe")
 
-    @property
+    @cached_property
     def oembed_url(self) -> str:
         """Where other sites ask how to embed this page; "" where nothing is syndicated."""
         return oembed_url(self.request) if self.request else ""
@@ -237,7 +237,7 @@ FEED_TYPES = {
 @kept
 def feed_links(
     locale: str, listing_type: str, filter_name: str = "", value: str = ""
-) -> list[FeedLink]:
+) -> tuple[FeedLink, ...]:
     """Returns the feeds of a list, by name, so that pages need not know who syndicates them.
 
     With a filter ("tag", "visits") they are those of that part of the list.
@@ -251,7 +251,7 @@ def feed_links(
         FeedLink(reverse_or_nothing(name, **what, extension=extension), mime_type)
         for extension, mime_type in FEED_TYPES.items()
     ]
-    return [link for link in links if link.url]
+    return tuple(link for link in links if link.url)
 
 
 def oembed_url(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from v2v_snippets.language.locales import content_languages, default_language, own_name
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, public_versions, versions_for
-from v2v_snippets.publication.urls import full_url_in, own_full_url, url_in
+from v2v_snippets.publication.urls import full_url_in, own_full_url, own_url, url_in, with_prefix
 
 if TYPE_CHECKING:
     from .models.base import BasePage
@@ -131,27 +131,34 @@ class PageLanguages:
     @cached_property
     def links(self) -> list[LanguageLink]:
         """One link for each language of the site, in the site's order; none for a draft."""
-        links = []
+        links, rest, own = [], self._rest + self.query, self._own_urls
         for code in content_languages():
             version = best_version(self.versions, code)
             if version is None:
                 continue
-            translated = version.locale.language_code == code
-            url = url_in(version, code, self.request) + self._rest + self.query
-            links.append(LanguageLink(code, own_name(code), url, translated, code == self.reader))
+            language = version.locale.language_code
+            url = with_prefix(own[language], language, code) + rest
+            is_own = language == code
+            links.append(LanguageLink(code, own_name(code), url, is_own, code == self.reader))
         return links
 
     @property
+    def _own_urls(self) -> dict[str, str]:
+        """The path of each version in its own language; that of the oldest, where there are two."""
+        versions = reversed(self.versions)
+        return {page.locale.language_code: own_url(page, self.request) for page in versions}
+
+    @cached_property
     def translations(self) -> list[LanguageLink]:
         """The languages in which the page really exists."""
         return [link for link in self.links if link.is_translated]
 
-    @property
+    @cached_property
     def other_translations(self) -> list[LanguageLink]:
         """The languages in which the page exists, except the one being shown."""
         return [link for link in self.translations if link.code != self.served]
 
-    @property
+    @cached_property
     def alternates(self) -> list[tuple[str, str]]:
         """(language, absolute address) of each real version, for ``hreflang``."""
         return [
@@ -170,7 +177,7 @@ class PageLanguages:
         """The one address of this text: elsewhere, if it was first published there."""
         return self.page.canonical_address or self.own_url
 
-    @property
+    @cached_property
     def own_url(self) -> str:
         """The address of this text on this site, absolute and in the language of the text."""
         return self.page_url + self._rest

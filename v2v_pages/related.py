@@ -19,6 +19,13 @@ def related(page: Any, name: str) -> list[Any]:
     return _records(type(page), name, page=page.pk)
 
 
+def related_keys(page: Any, name: str) -> set[int]:
+    """Returns the primary keys of the records of a many-to-many field."""
+    if holds_itself(page, name):
+        return {record.pk for record in getattr(page, name).all()}
+    return set(_keys(type(page), name, page=page.pk))
+
+
 def tags_of(page: Any) -> list[Any]:
     """Returns the tags of a page, in the order in which it got them."""
     if holds_itself(page, "tagged_items"):
@@ -36,10 +43,19 @@ def holds_itself(page: Any, name: str) -> bool:
 @prepared
 def _records(model: type[Page], name: str, *, page: Any) -> "QuerySet[Any]":
     field: Any = model._meta.get_field(name)
-    rows = field.remote_field.through._default_manager.filter(**{field.m2m_field_name(): page})
-    keys = rows.values(field.m2m_reverse_field_name())
+    keys = _keys_of(field, page)
     records: QuerySet[Any] = field.related_model._default_manager.filter(pk__in=keys)
     return records
+
+
+@prepared
+def _keys(model: type[Page], name: str, *, page: Any) -> Any:
+    return _keys_of(model._meta.get_field(name), page)
+
+
+def _keys_of(field: Any, page: Any) -> Any:
+    rows = field.remote_field.through._default_manager.filter(**{field.m2m_field_name(): page})
+    return rows.values_list(field.m2m_reverse_field_name(), flat=True)
 
 
 @prepared

@@ -17,6 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from .ended_consents import EndedConsentsPanel
 from .forms import refuse_taken_address
 from .models import RepositoryArticlePage
 from .repository.reviews import MarkReviewedView, ReviewReportView
@@ -160,3 +161,9 @@ def clean_pasted_text() -> SafeString:
         _("This is too long to be pasted at once, so nothing was: paste it in parts."),
         _("What you pasted holds no text: add images and files as blocks of their own."),
     )
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_ended_consents(_request: HttpRequest, panels: list[Any]) -> None:
+    """Names the pages whose people are no longer shown, to whoever may edit them."""
+    panels.append(EndedConsentsPanel())

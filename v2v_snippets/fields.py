@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField as WagtailStreamField
 
@@ -44,6 +45,11 @@ class StreamField(WagtailStreamField):
         name, _path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, "v2v_snippets.fields.StreamField", [], kwargs
+
+    @cached_property
+    def json_field(self) -> Any:
+        """How it is stored; Wagtail makes this anew for each row that is read."""
+        return super().json_field
 
     @property
     def _knows_blocks(self) -> bool:

@@ -12,7 +12,7 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 from .models.glossary import GlossaryConcept
 from .prepared import prepared
 from .publication.documents import public_documents
-from .publication.languages import public_versions
+from .publication.languages import public_versions_of
 from .querysets import IDENTIFIER
 from .remembering import kept_for
 from .selectors import standing_concepts
@@ -42,9 +42,11 @@ def page_versions_by_key(wanted: Iterable[str]) -> dict[str, list[Page]]:
     """Returns the public versions of pages, by the key as it stands in a text."""
     known: dict[str, list[Page]] = kept_for(page_versions_by_key)
     if missing := _keys(wanted) - known.keys():
-        rows = _keys_of_pages(pages=sorted(map(int, missing)))
-        keys = {str(pk): key for pk, key in rows}
-        versions = public_versions(keys.values())
+        versions = public_versions_of(sorted(map(int, missing)))
+        keys = {str(page.pk): key for key, group in versions.items() for page in group}
+        if hidden := missing - keys.keys():
+            rows = _keys_of_pages(pages=sorted(map(int, hidden)))
+            keys |= {str(pk): key for pk, key in rows}
         known |= {text: versions.get(keys[text], []) if text in keys else [] for text in missing}
     return known
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .rows import Row
 
 LIMIT = "hello, world"
+BARE = "the same bytes, bare"
 CACHED, UNCHANGED, UNCACHED = "ours, cached", "ours, 304", "ours, uncached"
 V2, V3, STOCK = "Wagtail API v2", "Wagtail API v3", "stock Wagtail"
 LIST, ITEM, PAGE = "list of 20", "item", "article page"
@@ -31,7 +32,7 @@ class Goal:
     def __str__(self) -> str:
         sign = "≥" if self.at_least else "≤"
         verdict = "met" if self.is_met else "MISSED"
-        return f"{self.text:58}{self.ratio:>8.3f}  {sign} {self.bound:.3f}  {verdict}"
+        return f"{self.text:76}{self.ratio:>8.3f}  {sign} {self.bound:.3f}  {verdict}"
 
 
 def goals_of(rows: Sequence[Row]) -> Iterator[Goal]:
@@ -42,6 +43,11 @@ def goals_of(rows: Sequence[Row]) -> Iterator[Goal]:
         if row.system in {CACHED, UNCHANGED}:
             text = f"{row.label}: answers for the same CPU as {LIMIT}"
             yield Goal(text, limit.cpu / row.cpu, OF_THE_LIMIT, at_least=True)
+    for name in OF_STOCK:
+        # what the server itself needs for so many bytes and headers is no work of ours
+        text = f"{CACHED}: {name}: answers for the same CPU as {BARE}"
+        ratio = by_name[BARE, name].cpu / by_name[CACHED, name].cpu
+        yield Goal(text, ratio, OF_THE_LIMIT, at_least=True)
     for name, (peer, bound) in OF_STOCK.items():
         ratio = by_name[UNCACHED, name].cpu / by_name[peer, name].cpu
         text = f"{UNCACHED}: {name}: CPU beside {peer}"

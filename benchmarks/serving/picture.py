@@ -8,7 +8,7 @@ from .rows import Row
 
 WIDTH, LABELS, NUMBERS = 860, 250, 190
 LINE, HEAD, FOOT = 26, 64, 56
-COLOURS = {"hello": "#6b7280", "ours": "#0b5b53"}
+COLOURS = {"hello": "#6b7280", "the same": "#6b7280", "ours": "#0b5b53"}
 OTHERS = "#c2853f"
 DECADES = {1e-5: "10 µs", 1e-4: "0.1 ms", 1e-3: "1 ms", 1e-2: "10 ms", 1e-1: "0.1 s"}
 

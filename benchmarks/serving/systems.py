@@ -1,21 +1,25 @@
 """The systems that are measured, each started with the same articles in a database of its own."""
 
+import json
 import os
 import secrets
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from .goals import CACHED, ITEM, LIMIT, LIST, PAGE, STOCK, UNCACHED, UNCHANGED, V2, V3
+from .goals import BARE, CACHED, ITEM, LIMIT, LIST, PAGE, STOCK, UNCACHED, UNCHANGED, V2, V3
 from .rows import ACCEPTED, Row
 from .servers import Server, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 STOCK_FILES = Path(__file__).resolve().parent / "stock"
 BEHIND_A_PROXY = {"X-Forwarded-Proto": "https"}
+OF_THE_SERVER = {"date", "server", "connection"}
+"""Headers that no application writes."""
 KEPT = 64
 """Megabytes of the byte cache, as by default."""
 
@@ -40,8 +44,10 @@ def all_systems(folder: Path, articles: int) -> Iterator[list[Row]]:
 
         hello = serving("benchmarks.serving.hello:application", ROOT, {})
         rows = [Row("", LIMIT, stack.enter_context(hello), "/")]
-        rows += own_rows(ours(KEPT), identifier, CACHED)
-        rows += unchanged_rows(rows[1:])
+        cached = own_rows(ours(KEPT), identifier, CACHED)
+        rows += bare_rows(stack, cached, folder / "answers.json")
+        rows += cached
+        rows += unchanged_rows(cached)
         rows += own_rows(ours(0), identifier, UNCACHED)
         address = stack.enter_context(stock_database(folder, connection))
         rows += stock_rows(stack.enter_context(stock_server(folder, articles, address)))
@@ -76,6 +82,21 @@ def own_rows(server: Server, identifier: str, system: str) -> list[Row]:
     return [Row(name, system, server, path, BEHIND_A_PROXY) for name, path in paths.items()]
 
 
+def bare_rows(stack: ExitStack, rows: list[Row], file: Path) -> list[Row]:
+    """Returns the same answers, byte for byte, from an application that does nothing else."""
+    answers = {}
+    for row in rows:
+        row.server.get(row.path, ACCEPTED | row.headers)  # the second one is from the cache
+        _status, fields, body = row.server.get(row.path, ACCEPTED | row.headers)
+        headers = [pair for pair in fields.items() if pair[0] not in OF_THE_SERVER]
+        path, _, query = row.path.partition("?")
+        answers[f"{path}?{query}"] = "200 OK", headers, b64encode(body).decode()
+    file.write_text(json.dumps(answers))
+    bare = serving("benchmarks.serving.bare:application", ROOT, {"SERVING_ANSWERS": str(file)})
+    server = stack.enter_context(bare)
+    return [Row(row.name, BARE, server, row.path, row.headers) for row in rows]
+
+
 def unchanged_rows(rows: list[Row]) -> list[Row]:
     """Returns the same, asked by those who have the answers already."""
     return [
@@ -105,8 +126,6 @@ def stock_rows(server: Server) -> list[Row]:
 
 def answered(server: Server, path: str, **query: str) -> list[dict]:
     """Returns the items of a list of stock Wagtail."""
-    import json
-
     status, _fields, body = server.get(f"{path}?{urlencode(query)}", {})
     if status != 200:
         raise SystemExit(body.decode(errors="replace")[:2000])

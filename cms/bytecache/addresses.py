@@ -1,8 +1,12 @@
 """What a request asks for, as far as an answer for everybody may depend on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
+from weakref import ref
+
+from .answers import Answer
 
 Environ = dict[str, Any]
 
@@ -34,7 +38,8 @@ Key = tuple[Address, str]
 """An address and a language; "" where the answer is the same for all languages."""
 
 
-class Question(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Question:
     """What is asked for, and how it is to be told."""
 
     address: Address
@@ -43,6 +48,8 @@ class Question(NamedTuple):
     key_in_language: Key
     encoding: str
     is_head: bool
+    last: tuple[Hashable, "ref[Answer]"] | None = None
+    """Version and answer when it was asked last, for as long as the store holds that answer."""
 
 
 class Questions:

@@ -53,6 +53,9 @@ MISS: Final = ("Cache-Status", "V2V; fwd=miss; stored")
 class Answer:
     """An answer that everybody may get, in the encodings asked for so far."""
 
+    is_asked_for = False
+    """Whether somebody has got it from the store since the store last looked for room."""
+
     def __init__(self, status: str, headers: Headers, body: bytes) -> None:
         """Takes what the application said, with its body unpacked."""
         fields = {name.lower(): value for name, value in headers}

@@ -1,9 +1,10 @@
-"""Keeps answers within a bound in bytes; what was used least recently goes first."""
+"""Keeps answers within a bound in bytes; what nobody has asked for lately goes first."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
 from typing import Final
+from weakref import ref
 
 from .addresses import Key, Question
 from .answers import Answer
@@ -27,6 +28,16 @@ class Store:
 
     def get(self, question: Question, version: Hashable) -> Answer | None:
         """Returns the answer made at this version."""
+        last = question.last
+        if last is not None and last[0] == version and (answer := last[1]()) is not None:
+            answer.is_asked_for = True
+            return answer
+        answer = self._find(question, version)
+        if answer is not None:
+            question.last = version, ref(answer)
+        return answer
+
+    def _find(self, question: Question, version: Hashable) -> Answer | None:
         shelf = self._queried if question.address.query else self._plain
         answer = shelf.get(question.key, version)
         if answer is not None and answer.varies_by_language:
@@ -57,7 +68,7 @@ class Shelf:
             row = self._rows.get(key)
             if row is None or row[0] != version:
                 return None
-            self._rows.move_to_end(key)
+            row[1].is_asked_for = True
             return row[1]
 
     def put(self, key: Key, version: Hashable, answer: Answer) -> None:
@@ -71,5 +82,19 @@ class Shelf:
             self._rows[key] = version, answer, size
             self.size += size
             while self.size > self.capacity:
-                _, (_, _, gone) = self._rows.popitem(last=False)
-                self.size -= gone
+                self._let_one_go()
+
+    def _let_one_go(self) -> None:
+        """Lets go of the oldest answer that has not been asked for since this last looked at it.
+
+        So it costs nothing to ask for one: what was used is seen here, once in a long while.
+        """
+        for _number in range(len(self._rows)):
+            key, row = self._rows.popitem(last=False)
+            if not row[1].is_asked_for:
+                self.size -= row[2]
+                return
+            row[1].is_asked_for = False
+            self._rows[key] = row
+        _key, (_version, _answer, size) = self._rows.popitem(last=False)
+        self.size -= size

@@ -54,7 +54,7 @@ def load_issues() -> None:
 
 
 def issue_names() -> list[str]:
-    """Returns the names of the archive and its issue, which are read in English alone."""
+    """Returns the names of the archive and its issue, the parent first."""
     return [ARCHIVE, ISSUE]
 
 

@@ -22,7 +22,7 @@ from v2v_snippets.publication.changes import recording_changes
 from .concepts import load_concepts
 from .events import event_names, load_events
 from .identifiers import identifier
-from .issues import load_issues
+from .issues import issue_names, load_issues
 from .newsletters import load_mailing_list
 from .pages import (
     EXAMPLE,
@@ -117,7 +117,7 @@ def steps(home: HomePage) -> list[Step]:
         *(
             (f"{name} ({language})", partial(translate_page, name, language))
             for language in LANGUAGES
-            for name in (*names, *event_names(), *module_names())
+            for name in (*names, *event_names(), *module_names(), *issue_names())
         ),
         (f"{EXAMPLE} (sq)", add_example),
         ("footer", link_from_footer),

@@ -22,6 +22,7 @@ PAGES: Final = Path(__file__).parent / "pages.toml"
 HOME: Final = "home"
 ARTICLE: Final = "kick-off"
 EXAMPLE: Final = "example"
+IN_THE_FOOTER: Final = {"AccessibilityStatementPage", "StandardPage"}
 
 
 @cache
@@ -108,7 +109,7 @@ def link_from_footer() -> None:
     """Puts the pages that are in no menu into the footer."""
     settings = ProjectSettings.objects.get()
     for name, page in content()["pages"].items():
-        if not page.get("show_in_menus") and page["model"] == "StandardPage":
+        if not page.get("show_in_menus") and page["model"] in IN_THE_FOOTER:
             FooterLink.objects.create(settings=settings, page=find_page(name).page_ptr)
 
 

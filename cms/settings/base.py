@@ -76,8 +76,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "cms.templating.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                ),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -216,8 +224,8 @@ V2V_WORKER_JOBS = [
     "communication.newsletters.jobs.DispatchNotices",
     "communication.newsletters.jobs.SubscriberImporting",
     "communication.newsletters.jobs.Retention",
-    "communication.newsletters.returns_jobs.MailboxReading",
-    "communication.newsletters.returns_jobs.DeliveryUpkeep",
+    "communication.newsletters.returns.jobs.MailboxReading",
+    "communication.newsletters.returns.jobs.DeliveryUpkeep",
     "communication.syndication.jobs.ChangePruning",
     "communication.syndication.jobs.DeliveryPruning",
     "communication.syndication.jobs.UsageForgetting",

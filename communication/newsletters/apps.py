@@ -23,7 +23,8 @@ class NewslettersConfig(requirements.PluginConfig):
     )
 
     def ready(self) -> None:
-        """Registers the system checks, and listens to the provider's webhooks if there are any."""
-        import_module("communication.newsletters.checks")  # needs the app registry
+        """Registers checks and signal handlers; listens to the provider's webhooks, if any."""
+        for name in ("checks", "signal_handlers"):
+            import_module(f"communication.newsletters.{name}")  # they need the app registry
         if apps.is_installed("anymail"):
             import_module("communication.newsletters.returns.signal_handlers")

@@ -17,7 +17,7 @@ from .returns.folder import read_address
 from .transports import load_transport
 
 PROVIDER = "communication.newsletters.transports.provider.ProviderTransport"
-READING = "communication.newsletters.returns_jobs.MailboxReading"
+READING = "communication.newsletters.returns.jobs.MailboxReading"
 
 
 @checks.register("v2v")

@@ -10,19 +10,20 @@ from django.db.models import Model
 from communication.delivery.protocol import JobResult
 
 from .enums import PauseReason
-from .mails import NotAcceptedError
 from .models import Dispatch, SignUp, SubscriberImport
 from .services.answering import answer_sign_up, claim_sign_up, put_off_sign_up
 from .services.dispatching.delivering import reap_deliveries
 from .services.dispatching.expecting import next_dispatch_due_at
 from .services.dispatching.finishing import finish_done
+from .services.dispatching.handing_over import Batch
 from .services.dispatching.notifying import put_off_notice, send_notice, take_notice
 from .services.dispatching.pausing import pause_for_trouble
 from .services.dispatching.preparing import prepare
 from .services.dispatching.scheduling import start
-from .services.dispatching.sending import Batch, Sender
+from .services.dispatching.sending import Sender
 from .services.retention import forget
 from .services.uploads import claim, put_off, take_further
+from .wire.mails import NotAcceptedError
 
 logger = logging.getLogger(__name__)
 

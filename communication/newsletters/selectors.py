@@ -10,8 +10,6 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from .addresses import known_hmacs
-from .links import PreferencesLink, read_confirmation_token, read_preferences_token
 from .models import (
     ConsentText,
     MailingList,
@@ -21,6 +19,8 @@ from .models import (
     Suppression,
 )
 from .models.consents import text_hash
+from .subscribers.addresses import known_hmacs
+from .subscribers.links import PreferencesLink, read_confirmation_token, read_preferences_token
 
 
 def open_lists() -> list[MailingList]:

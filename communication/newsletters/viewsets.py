@@ -10,20 +10,19 @@ from wagtail.admin.views.generic import CreateView, DeleteView, IndexView, Inspe
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 
-from .addresses import known_hmacs
-from .admin_forms import ConsentTextForm, SuppressionForm
-from .dispatches.actions import ACTIONS, DecideView
-from .dispatches.dispatch_page import (
+from .enums import SubscriptionState
+from .models import ConsentEvent, ConsentText, Dispatch, MailingList, Subscriber, Suppression
+from .office.dispatches.actions import ACTIONS, DecideView
+from .office.dispatches.dispatch_page import (
     DispatchHistoryView,
     DispatchListView,
     DispatchView,
     RecipientFileView,
     RecipientListView,
 )
-from .dispatches.issue_page import IssueListView, SendView
-from .dispatches.places import NAMESPACE, dispatch_url, lists_of, title_of
-from .enums import SubscriptionState
-from .models import ConsentEvent, ConsentText, Dispatch, MailingList, Subscriber, Suppression
+from .office.dispatches.issue_page import IssueListView, SendView
+from .office.dispatches.places import NAMESPACE, dispatch_url, lists_of, title_of
+from .office.forms import ConsentTextForm, SuppressionForm
 from .permissions import (
     user_can_erase_subscribers,
     user_can_export_subscribers,
@@ -31,6 +30,7 @@ from .permissions import (
     user_can_see_addresses,
 )
 from .selectors import subscriptions_of
+from .subscribers.addresses import known_hmacs
 
 CONFIRMED = Q(subscriptions__state=SubscriptionState.CONFIRMED)
 

@@ -14,10 +14,13 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from .dispatches.issues import is_issue, user_can_reach
-from .dispatches.places import place
-from .journal import register_actions
 from .models import ConsentText, Dispatch, MailingList, Subscriber, Suppression
+from .office.dispatches.issues import is_issue, user_can_reach
+from .office.dispatches.places import place
+from .office.files import EraseView, ExportView, ImportListView, ImportView
+from .office.journal import register_actions
+from .office.mails import MailListView, MailView
+from .office.picking import PickView
 from .permissions import (
     DispatchPermissionPolicy,
     LimitedPermissionPolicy,
@@ -26,9 +29,6 @@ from .permissions import (
 )
 from .transports import load_transport
 from .transports.files import FileTransport
-from .views.files import EraseView, ExportView, ImportListView, ImportView
-from .views.mails import MailListView, MailView
-from .views.picking import PickView
 from .viewsets import NewslettersViewSetGroup
 
 ALLOWED: dict[type[Model], tuple[str, ...]] = {

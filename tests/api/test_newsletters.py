@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pydantic import TypeAdapter
 
 from cms.api.schemas.newsletters import IssuePartSchema
-from tests.factories import ImageFactory, NewsPageFactory
+from tests.communication.syndication.reading import read_json
+from tests.factories import ImageFactory, NewsPageFactory, PersonConsentFactory
 from tests.issues import (
     NewsletterIndexPageFactory,
     NewsletterPageFactory,
@@ -18,6 +20,7 @@ from tests.issues import (
     figure,
 )
 from tests.sites import SiteTree, translate
+from v2v_snippets.models import PersonConsent
 
 Get = Callable[..., Any]
 
@@ -102,6 +105,63 @@ def test_what_is_withdrawn_is_not_named(get: Get, issue: Any, tree: SiteTree) ->
     parts = get(f"newsletters/{issue.translation_key}/").json()["parts"]
 
     assert [part["kind"] for part in parts] == ["heading", "card", "words", "figure"]
+
+
+@pytest.fixture
+def shown(archive: Any, tree: SiteTree) -> Any:
+    """An issue with the picture of an article that shows somebody who agreed, and then itself."""
+    image = ImageFactory()
+    picture = {"image": image, "alt_text": "At work", "decorative": False}
+    body = [("image", {"image": picture, "caption": "", "consents": [PersonConsentFactory()]})]
+    article = NewsPageFactory(parent=tree.news, listing_image=image, body=body)
+    issue = NewsletterPageFactory(parent=archive, body=[feature(article)])
+    article.unpublish()
+    return issue
+
+
+def fetched(client: Client, url: str) -> int:
+    """Returns the status of a file, after reading it to its end."""
+    answer: Any = client.get(url)
+    answer.getvalue()
+    return int(answer.status_code)
+
+
+def test_the_image_of_an_issue_can_be_fetched(get: Get, shown: Any, client: Client) -> None:
+    image = get(f"newsletters/{shown.translation_key}/").json()["image"]
+
+    assert fetched(client, image["url"]) == 200
+    assert read_json("en/newsletters")["items"][0]["image"]
+    assert get(f"images/{image['id']}/").status_code == 200
+    assert [item["id"] for item in get("images/").json()["items"]] == [image["id"]]
+
+
+def test_a_withdrawn_consent_takes_the_image_of_an_issue_out_of_all_answers(
+    get: Get, shown: Any, client: Client
+) -> None:
+    image = get(f"newsletters/{shown.translation_key}/").json()["image"]
+
+    PersonConsent.objects.update(valid_until="2021-03-31")
+
+    assert fetched(client, image["url"]) == 404
+    assert get(f"newsletters/{shown.translation_key}/").json()["image"] is None
+    assert get("newsletters/").json()["items"][0]["image"] is None
+    assert get("content/", type="newsletters").json()["items"][0]["image"] is None
+    assert get("images/").json()["items"] == []
+    assert get(f"images/{image['id']}/").status_code == 404
+    assert not read_json("en/newsletters")["items"][0].get("image")
+    page = client.get("/en/newsletters/first-issue/").content.decode()
+    assert "/media/" not in page, "Neither on the page nor where it is shared."
+
+
+def test_another_image_stands_for_an_issue_in_its_place(get: Get, shown: Any, archive: Any) -> None:
+    other = ImageFactory()
+    shown.body.append(figure(other))
+    shown.save_revision().publish()
+    PersonConsent.objects.update(valid_until="2021-03-31")
+
+    image = get(f"newsletters/{shown.translation_key}/").json()["image"]
+
+    assert image["id"] == str(other.public_id)
 
 
 def test_issues_cost_the_same_queries_whatever_their_number(

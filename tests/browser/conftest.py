@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from cms.services.bootstrap import bootstrap_site
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_MODULES = ROOT / "node_modules"
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 
 class Axe(Protocol):
@@ -34,11 +36,11 @@ class Axe(Protocol):
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or whichever is on the PATH; none is ever downloaded."""
+    """Debian's Chromium, the one without windows before any other; none is ever downloaded."""
     # Playwright keeps an event loop in this thread, in which Django would refuse the database
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert executable, "Chromium is missing: install the package chromium, then run this again."
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert executable, f"Chromium is missing: install {CHROMIUM[0]}, then run this again."
     with sync_playwright() as playwright:
         options = [] if os.geteuid() else ["--no-sandbox"]
         browser = playwright.chromium.launch(executable_path=executable, args=options)
@@ -139,20 +141,34 @@ def html_errors(tmp_path: Path) -> Callable[[Mapping[str, str]], str]:
     Three rules are off: an article's title is as long as it is, spaces at the end of lines are no
     reader's concern, and without its role Safari tells nobody that a list without bullets is one.
     """
-    config = Path(__file__).with_name("htmlvalidate.json")
+    return partial(_validate, tmp_path, "htmlvalidate.json")
 
-    def errors(documents: Mapping[str, str]) -> str:
-        files = []
-        for address, html in documents.items():
-            files.append(tmp_path / f"{address.strip('/').replace('/', ' ') or 'root'}.html")
-            files[-1].write_text(html, encoding="utf-8")
-        run = subprocess.run(
-            [NODE_MODULES / ".bin" / "html-validate", "--config", config, *files],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return run.stdout + run.stderr
 
-    return errors
+@pytest.fixture
+def mail_html_errors(tmp_path: Path) -> Callable[[Mapping[str, str]], str]:
+    """Returns the same of mails.
+
+    Further rules are off, which forbid what Outlook and other old programs need: styles in lines,
+    attributes in their place, comments for Outlook alone, tables and texts that say their role.
+    """
+    return partial(_validate, tmp_path, "htmlvalidate_mail.json")
+
+
+def _validate(folder: Path, config: str, documents: Mapping[str, str]) -> str:
+    files = []
+    for address, html in documents.items():
+        files.append(folder / f"{address.strip('/').replace('/', ' ') or 'root'}.html")
+        files[-1].write_text(html, encoding="utf-8")
+    run = subprocess.run(
+        [
+            NODE_MODULES / ".bin" / "html-validate",
+            "--config",
+            Path(__file__).with_name(config),
+            *files,
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.stdout + run.stderr

@@ -13,13 +13,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.loads import KILOBYTE, Load, costs_of, excesses, load
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LIGHTHOUSE: Final = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -64,6 +66,18 @@ PAGES: Final[Mapping[str, str]] = {
 }
 """At least one page of each type by its name, in English where the demo has it."""
 
+REPORTED: Final[Mapping[str, str]] = {
+    **PAGES,
+    "newsletter archive": "/en/newsletters/",
+    "newsletter issue": "/en/newsletters/kick-off/",
+    "subscribe form": "/en/subscriptions/",
+    "accessibility statement": "/en/accessibility/",
+}
+"""The same with the pages that tests of their own look at."""
+
+SHOWN_IN: Final = ("en", "sq", "sr", "fi")
+"""The languages of the pictures: one of each script, and the longest words."""
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -76,8 +90,12 @@ class Measurement:
 
 
 def measure(url: str, folder: Path, *, runs: int) -> Measurement:
-    """Returns the median of some runs; ``failed`` names the audits that failed in the last."""
-    results = [run_lighthouse(url, folder) for _number in range(runs)]
+    """Returns the median of some runs of Lighthouse."""
+    return median([run_lighthouse(url, folder) for _number in range(runs)])
+
+
+def median(results: Sequence[Measurement]) -> Measurement:
+    """Returns the middle of each value; ``failed`` names the audits that failed in the last run."""
     scores = {
         name: statistics.median(result.scores[name] for result in results) for name in CATEGORIES
     }
@@ -169,33 +187,86 @@ def site_environment(data: Path) -> dict[str, str]:
     return {**kept, "V2V_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
 
 
-def take_screenshots(base: str, folder: Path) -> None:
-    """Takes pictures of every page type: on a phone and a desk, in light and dark."""
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Yields a browser that fonts, colours and printing can be looked at with."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     options = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=options)
-        for width, scheme in itertools.product((390, 1280), schemes):
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-            for name, path in PAGES.items():
-                page.goto(base + path, wait_until="networkidle")
-                file = f"{name.replace(', ', '-').replace(' ', '-')}-{width}-{scheme}.png"
-                page.screenshot(path=folder / file, full_page=True)
-            page.close()
+        yield browser
         browser.close()
 
 
+def in_language(path: str, language: str) -> str:
+    """Returns where readers of a language have the page of an English address."""
+    return f"/{language}/{path.removeprefix('/en/')}" if path.startswith("/en/") else path
+
+
+def take_screenshots(browser: Browser, base: str, folder: Path) -> None:
+    """Takes pictures of every page type on phone and desk, in light and dark, and prints it."""
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for width, scheme in itertools.product((390, 1280), schemes):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        for name, path in REPORTED.items():
+            for address in dict.fromkeys(in_language(path, language) for language in SHOWN_IN):
+                page.goto(base + address, wait_until="networkidle")
+                file = f"{file_name(name)}-{address[1:3]}-{width}-{scheme}"
+                page.screenshot(path=folder / f"{file}.png", full_page=True)
+        page.close()
+    page = browser.new_page()
+    for name, path in REPORTED.items():
+        page.goto(base + path)
+        page.pdf(path=folder / f"{file_name(name)}.pdf", format="A4")
+    page.close()
+
+
+def file_name(name: str) -> str:
+    """Returns the name of a page type as part of the name of a file."""
+    return name.replace(", ", "-").replace(" ", "-")
+
+
+def weigh(browser: Browser, base: str) -> dict[str, Load]:
+    """Loads every page type with an empty cache; pictures of the content do not count."""
+    return {name: load(browser, base + path).without_images() for name, path in REPORTED.items()}
+
+
 def main() -> None:
-    """Writes table and pictures into the folder named: ``python -m tests.browser.site_report``."""
+    """Writes tables and pictures into the folder named, and prints the tables.
+
+    ``python -m tests.browser.site_report FOLDER``
+    """
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, served_demo(Path(scratch)) as base:
-        take_screenshots(base, folder)
+        with chromium() as browser:
+            weights = table_of_weights(weigh(browser, base))
+            sys.stdout.write(f"{weights}\n\n")
+            sys.stdout.flush()
+            take_screenshots(browser, base, folder)
         measured = [
-            (name, measure(base + path, Path(scratch), runs=3)) for name, path in PAGES.items()
+            (name, measure(base + path, Path(scratch), runs=3)) for name, path in REPORTED.items()
         ]
-    (folder / "lighthouse.md").write_text(f"{table(measured)}\n", encoding="utf-8")
+    scores = table(measured)
+    sys.stdout.write(f"{scores}\n")
+    (folder / "report.md").write_text(f"{weights}\n\n{scores}\n", encoding="utf-8")
+
+
+def table_of_weights(loads: Mapping[str, Load]) -> str:
+    """Writes what each page type costs as a table of Markdown, with what is more than it may."""
+    lines = [
+        "| page | all | style | fonts | requests | scripts | hosts | cookies | reports | over |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, found in loads.items():
+        costs = costs_of(found, is_cyrillic="Cyrillic" in name)
+        numbers = [
+            f"{spent / KILOBYTE:.1f} KB" if most > KILOBYTE else str(spent)
+            for spent, most in costs.values()
+        ]
+        too_much = ", ".join(excesses(found, is_cyrillic="Cyrillic" in name))
+        lines.append(f"| {name} | {' | '.join(numbers)} | {too_much} |")
+    return "\n".join(lines)
 
 
 def table(measured: Iterable[tuple[str, Measurement]]) -> str:

@@ -16,7 +16,9 @@ from tests.issues import (
     NewsletterIndexPageFactory,
     NewsletterPageFactory,
     event,
+    feature,
     figure,
+    letter_of,
 )
 from tests.newsletters import MailingListFactory, SubscriptionFactory
 
@@ -79,6 +81,19 @@ def test_the_mail_keeps_nobody_out(signed_in: Page, issue: Any, axe: Axe) -> Non
             page.goto(f"/admin/pages/{issue.pk}/view_draft/?mode=mail")
             assert axe("html", "wcag2a", "wcag2aa", "wcag21aa", "wcag22aa") == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_mail_is_valid_where_mail_programs_allow_it(
+    issue: Any, mail_html_errors: Callable[[Mapping[str, str]], str]
+) -> None:
+    article = WagtailPage.objects.get(title="Visit in Budva").specific
+    issue.body.append(feature(article))
+    issue.save()
+    documents = {"issue": letter_of(issue).html}
+    twice = {"issue": documents["issue"].replace("<title>", '<p id="a" id="a"><title>', 1)}
+
+    assert mail_html_errors(documents) == ""
+    assert "no-dup-attr" in mail_html_errors(twice), "It is looked at."
 
 
 def test_the_archive_keeps_nobody_out(

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.site_report import CATEGORIES, PAGES, Measurement, measure, served_demo, table
+from tests.browser.site_report import (
+    CATEGORIES,
+    REPORTED,
+    Measurement,
+    median,
+    run_lighthouse,
+    served_demo,
+    table,
+)
 
 FALLBACKS = ("fallback", "home, Cyrillic", "article, Cyrillic", "partner index, Cyrillic")
 NOT_LISTED = (
@@ -56,9 +64,22 @@ def slowness(found: Measurement) -> list[str]:
     return [sentence for sentence, is_exceeded in budgets.items() if is_exceeded]
 
 
+def faults(name: str, found: Measurement) -> list[str]:
+    """Returns all that is wrong."""
+    return complaints(name, found) + slowness(found)
+
+
+def typical(name: str, url: str, folder: Path) -> Measurement:
+    """Returns the median of three runs, or of two: without a fault, no third can outvote them."""
+    results = [run_lighthouse(url, folder), run_lighthouse(url, folder)]
+    if any(faults(name, result) for result in results):
+        results.append(run_lighthouse(url, folder))
+    return median(results)
+
+
 @pytest.mark.slow
 def test_every_page_type_is_faultless_and_fast(demo_url: str, tmp_path: Path) -> None:
-    measured = {name: measure(demo_url + path, tmp_path, runs=3) for name, path in PAGES.items()}
+    measured = {name: typical(name, demo_url + path, tmp_path) for name, path in REPORTED.items()}
 
-    wrong = {name: complaints(name, found) + slowness(found) for name, found in measured.items()}
+    wrong = {name: faults(name, found) for name, found in measured.items()}
     assert not any(wrong.values()), f"{wrong}\n{table(measured.items())}"

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Axe
-from tests.browser.site_report import PAGES
+from tests.browser.site_report import PAGES, REPORTED
 from tests.factories import NewsPageFactory
 from tests.stories import every_block
 from v2v_pages.models import NewsIndexPage
@@ -73,7 +73,7 @@ def test_every_page_is_valid_html(
     demo: str, html_errors: Callable[[Mapping[str, str]], str]
 ) -> None:
     documents = {}
-    for path in PATHS:
+    for path in dict.fromkeys((*PATHS, *REPORTED.values())):
         response = Client().get(path)
         assert response.status_code == (404 if path == PAGES["not found"] else 200), path
         documents[path] = response.content.decode()

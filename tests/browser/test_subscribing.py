@@ -11,8 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from communication.newsletters.jobs import SignUpAnswering
-from communication.newsletters.links import preferences_token
 from communication.newsletters.models import Subscription
+from communication.newsletters.subscribers.links import preferences_token
 from communication.newsletters.transports.memory import outbox
 from tests.browser.conftest import Axe
 from tests.newsletters import FORM, LINK

@@ -87,7 +87,7 @@ def test_make_refuses_an_old_python_in_one_sentence(target: str, tmp_path: Path)
     old = tmp_path / "python"
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
-    command = ["make", target, f"PYTHON={old}", f"VENV={tmp_path}/venv"]
+    command = ["make", "--no-print-directory", target, f"PYTHON={old}", f"VENV={tmp_path}/venv"]
 
     run = subprocess.run(command, cwd=preflight.ROOT, capture_output=True, text=True, check=False)
 

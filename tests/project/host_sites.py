@@ -15,16 +15,20 @@ from .sources import ROOT, files
 
 GUIDE = (ROOT / "docs/plugins.md").read_text(encoding="utf-8")
 SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-BOX = re.compile(r"^```python\n# (.+?)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BOX = re.compile(
+    r"^```(?:python\n# (.+?)|django\n\{# (.+?) #\})\n(.*?)^```", re.MULTILINE | re.DOTALL
+)
 RUN_BEFORE = "the migration that creates the model"
 UV = Path(sys.executable).parent / "uv"
+LOCK = ROOT / "requirements/site.lock.txt"
 
 
 def boxes(heading: str) -> dict[str, str]:
     """Returns what a section of the guide says to add, by the file to which it is added."""
     (text,) = (text for title, text in SECTION.findall(GUIDE) if title.startswith(heading))
     found: dict[str, str] = {}
-    for file, code in BOX.findall(text):
+    for module, template, code in BOX.findall(text):
+        file = module or template
         found[file] = found.get(file, "") + code
     return found
 
@@ -43,20 +47,42 @@ def build_wheel(folder: Path) -> Path:
 
 
 def install(wheel: Path, folder: Path) -> Path:
-    """Installs the wheel with the locked packages into a new environment; returns its Python.
-
-    The packages come from uv's cache, and from the network where that is cold.
-    """
-    _run([str(UV), "venv", "--python", sys.executable, str(folder)])
-    python = folder / "bin/python"
-    lock = ["--require-hashes", "-r", str(ROOT / "requirements/site.lock.txt")]
-    pip = [str(UV), "pip", "install", "--python", str(python)]
-    try:
-        _run([*pip, "--offline", *lock])
-    except AssertionError:
-        _run([*pip, *lock])
-    _run([*pip, "--offline", "--no-deps", str(wheel)])
+    """Installs the wheel with the locked packages into a new environment; returns its Python."""
+    python = _new_environment(folder)
+    _install(python, "--require-hashes", "-r", str(LOCK))
+    _run([*_pip(python, "install"), "--offline", "--no-deps", str(wheel)])
     return python
+
+
+def install_extra(wheel: Path, extra: str, folder: Path) -> Path:
+    """Installs the wheel as ``pip install "v2v-cms[extra]"`` does; returns the new Python."""
+    python = _new_environment(folder)
+    _install(python, "--constraint", str(LOCK), f"{wheel}[{extra}]")
+    return python
+
+
+def installed(python: Path) -> set[str]:
+    """Returns the names of the packages that an environment has."""
+    listed = json.loads(_run([*_pip(python, "list"), "--format", "json"]))
+    return {package["name"] for package in listed}
+
+
+def _new_environment(folder: Path) -> Path:
+    _run([str(UV), "venv", "--python", sys.executable, str(folder)])
+    return folder / "bin/python"
+
+
+def _install(python: Path, *what: str) -> None:
+    """Takes packages from uv's cache, and from the network where that is cold."""
+    pip = _pip(python, "install")
+    try:
+        _run([*pip, "--offline", *what])
+    except AssertionError:
+        _run([*pip, *what])
+
+
+def _pip(python: Path, command: str) -> list[str]:
+    return [str(UV), "pip", command, "--python", str(python)]
 
 
 @dataclass(frozen=True)
@@ -76,9 +102,12 @@ class HostSite:
     def append(self, place: str, text: str) -> None:
         """Adds lines at the end of a file, named as the guide names it."""
         inside = self.folder / self.name / place
-        path = inside if inside.exists() else self.folder / place
+        is_template = place.startswith("templates/")
+        path = inside if is_template or inside.exists() else self.folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists()
         with path.open("a", encoding="utf-8") as file:
-            file.write(f"\n{text}")
+            file.write(text if is_new else f"\n{text}")
 
     def add_plugin(self, heading: str) -> None:
         """Does what the section of the guide says; apps that are there already stay once."""
@@ -96,6 +125,18 @@ class HostSite:
             'WAGTAILIMAGES_IMAGE_MODEL = "your_media.YourImage"\n',
         )
         self.manage("makemigrations", "your_media", "-n", "images")
+
+    def override_newsletters(self) -> None:
+        """Gives the site templates, a footer and a block of its own, in the place of ours."""
+        own = Path(__file__).parent / "your_newsletters"
+        shutil.copytree(
+            own / "templates", self.folder / self.name / "templates", dirs_exist_ok=True
+        )
+        shutil.copy2(own / "quotes.py", self.folder / "home")
+        self.append(
+            "settings/base.py",
+            'V2V_NEWSLETTER_EXTRA_BLOCKS = {"quote": "home.quotes.QuoteBlock"}\n',
+        )
 
     def let_images_run_before_plugins(self) -> None:
         """Adds the guide's lines to the migration that creates the image model."""

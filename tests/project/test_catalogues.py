@@ -1,7 +1,11 @@
 """Whoever reads the site in another language reads all of it in that language."""
 
+from pathlib import Path
+
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from django.utils.translation import gettext, override
 
 from cms.services.catalogues import (
     catalogue_path,
@@ -81,3 +85,24 @@ def test_an_app_keeps_its_translations_where_django_looks_for_them() -> None:
     path = catalogue_path(ROOT / "v2v_pages", "sr-latn")
 
     assert place(path) == "v2v_pages/locale/sr_Latn/LC_MESSAGES/django.po"
+
+
+OVERLAYS = sorted((ROOT / "cms" / "overlay").rglob("*.po"))
+
+
+@pytest.mark.parametrize("path", OVERLAYS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_words_given_to_wagtail_keep_their_placeholders_and_forms(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.parts[-3], domain=path.stem)
+
+    assert [error for _message, errors in catalogue.check() for error in errors] == []
+    assert [message.id for message in catalogue if not is_translated(message)] == []
+
+
+def test_words_of_ours_that_mean_something_else_leave_wagtails_alone() -> None:
+    """The catalogues of all apps are one for Django: a word without context is one word."""
+    with override("it"):
+        assert gettext("Undo") == "Annulla"
+        assert gettext("None") == "Nessuno"
+        assert gettext("Field") == "campo"
+        assert gettext("item") == "elemento"

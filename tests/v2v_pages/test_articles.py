@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.test import Client
 
 from tests.factories import (
@@ -11,7 +12,8 @@ from tests.factories import (
     TwinningFactory,
     TwinningStoryPageFactory,
 )
-from tests.sites import SiteTree, build_partnership
+from tests.facts import content_has_changed
+from tests.sites import SiteTree, build_partnership, translate
 from tests.v2v_pages.documents import graph, links, one, read, text_of
 
 
@@ -50,6 +52,36 @@ def test_readers_are_told_what_is_assumed_and_what_is_only_an_example(site: Site
         "Demo text: an example that reports nothing.",
         "The source gives no date: 29 March 2021 is assumed.",
     ]
+
+
+@pytest.mark.usefixtures("kept_facts")
+def test_what_is_kept_of_one_article_does_not_show_on_another(site: SiteTree) -> None:
+    NewsPageFactory(parent=site.news, slug="kick-off")
+    NewsPageFactory(parent=site.news, slug="reserved", licence="all-rights-reserved")
+    story = TwinningStoryPageFactory(
+        parent=site.twinnings, slug="bread", twinning=build_partnership()[0]
+    )
+    translate(site.twinnings, "it", title="Gemellaggi", slug="gemellaggi")
+    translate(story, "it", title="Pane", slug="pane")
+
+    def told(path: str) -> tuple[list[str], list[str], list[str]]:
+        page = read(path)
+        use = [text_of(item) for item in page.select(".box--use > ul > li")]
+        feeds = [link["href"] for link in page.select('head link[type="application/atom+xml"]')]
+        return use[:2], feeds, list(links(page, "nav.crumbs a").values())
+
+    paths = (
+        "/en/news/kick-off/",
+        "/en/news/reserved/",
+        "/en/twinnings/bread/",
+        "/it/gemellaggi/pane/",
+    )
+    alone = []
+    for path in paths:
+        content_has_changed()
+        alone.append(told(path))
+    assert [told(path) for path in paths] == alone
+    assert len({str(each) for each in alone}) == len(paths)
 
 
 def test_structured_data_cannot_end_its_script_element(site: SiteTree) -> None:

@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from tests.api.festival.models import DiaryPage
 from v2v_pages.models import (
+    AccessibilityStatementPage,
     EventIndexPage,
     EventPage,
     GlossaryIndexPage,
@@ -25,6 +26,7 @@ from v2v_pages.models import (
 )
 
 OWN = {
+    AccessibilityStatementPage,
     EventIndexPage,
     EventPage,
     GlossaryIndexPage,
@@ -44,6 +46,7 @@ OWN = {
     VETSystemPage,
 }
 SECTIONS = {
+    AccessibilityStatementPage,
     EventIndexPage,
     GlossaryIndexPage,
     MobilityProcessPage,
@@ -64,6 +67,7 @@ SECTIONS = {
         (NewsIndexPage, {NewsPage}),
         (TwinningIndexPage, {TwinningStoryPage}),
         (StandardPage, {StandardPage}),
+        (AccessibilityStatementPage, set()),
         (NewsPage, set()),
         (TwinningStoryPage, set()),
         (PartnerIndexPage, set()),

@@ -74,7 +74,9 @@ def without_ended_consents(block: blocks.Block, raw: Any, valid: set[int]) -> An
         kept = []
         for item in raw or ():
             child = block.child_blocks.get(item["type"])
-            if child is not None and not _refused(child, item["value"], valid):
+            if isinstance(child, blocks.FieldBlock) and not isinstance(child, ConsentChooserBlock):
+                kept.append(item)  # such as a paragraph, of which there are most
+            elif child is not None and not _refused(child, item["value"], valid):
                 value = without_ended_consents(child, item["value"], valid)
                 kept.append({**item, "value": value})
         return kept

@@ -48,7 +48,6 @@ class ParagraphBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         description = _("Paragraphs with headings, lists and links.")
-        template = "v2v_pages/blocks/paragraph_block.html"
         preview_value = (
             "<h2>Preparatory activities</h2>"
             "<p>The partners define a <b>common glossary</b> on VET systems.</p>"

@@ -42,10 +42,10 @@ def calendar_url(locale: str, filters: str = "") -> str:
     return reverse_or_nothing("v2v_calendars:events", **parts) if can_write_calendars() else ""
 
 
-def calendar_links(locale: str, filters: str = "") -> list[FeedLink]:
+def calendar_links(locale: str, filters: str = "") -> tuple[FeedLink, ...]:
     """Returns the calendar of a language as lists offer their feeds; none where there is none."""
     url = calendar_url(locale, filters)
-    return [FeedLink(url, MIME_TYPE)] if url else []
+    return (FeedLink(url, MIME_TYPE),) if url else ()
 
 
 def event_file_url(key: UUID, locale: str) -> str:

@@ -13,6 +13,7 @@ from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from v2v_snippets.enums import TERMS_IN_USE, ConceptDomain, TermStatus
 from v2v_snippets.language.collation import OTHER_WORDS, alphabet
@@ -170,8 +171,10 @@ class GlossaryList:
             if code in self.in_use and code != self.language
         ]
         groups = [
-            self._group("domain", _("Field"), "", domains),
-            self._group("beside", _("Second language"), _("None"), beside),
+            self._group("domain", pgettext_lazy("of knowledge", "Field"), "", domains),
+            self._group(
+                "beside", _("Second language"), pgettext_lazy("second language", "None"), beside
+            ),
         ]
         return [group for group in groups if len(group.choices) > 1]
 

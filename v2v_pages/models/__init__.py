@@ -16,13 +16,14 @@ from .repository_index import RepositoryIndexPage
 from .search import SearchIndexPage
 from .search_entries import SearchEntry
 from .sources import RepositoryAttachment, RepositorySource
-from .standard import StandardPage
+from .standard import AccessibilityStatementPage, StandardPage
 from .stories import TwinningIndexPage, TwinningStoryPage
 from .translations import StoppedTranslation
 from .vet_rows import VETProgramme, VETValue
 from .vet_systems import VETSystemIndexPage, VETSystemPage
 
 __all__ = [
+    "AccessibilityStatementPage",
     "ArticlePage",
     "BasePage",
     "EventIndexPage",

@@ -32,9 +32,13 @@ from ..frame import Frame
 from ..languages import PageLanguages
 from ..subject import Subject
 from .previews import PreviewedElsewhere
+from .rows import ReadAsRow
+
+NO_RESTRICTIONS = PageViewRestriction.objects.none()
+"""Looked at once for all pages: to find an empty set empty costs Django a query's preparation."""
 
 
-class BasePage(PreviewedElsewhere, Page):
+class BasePage(ReadAsRow, PreviewedElsewhere, Page):
     """Abstract base of all page types, so that lists, feeds and the API can rely on its fields."""
 
     # A host site's own HomePage or NewsPage may not meet ours on the way back from Page. The rest
@@ -204,7 +208,7 @@ class BasePage(PreviewedElsewhere, Page):
     def get_view_restrictions(self) -> Any:
         """Spares the two queries where the answer is known."""
         if self.is_open:
-            return PageViewRestriction.objects.none()
+            return NO_RESTRICTIONS
         return super().get_view_restrictions()
 
     @property

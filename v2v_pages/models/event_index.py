@@ -83,10 +83,10 @@ class EventIndexPage(RoutablePageMixin, BasePage):
         context["calendars"] = calendar_links(self.languages.reader, without_year(filters))
         return self.render(request, context_overrides=context)
 
-    def _feeds(self, filters: str) -> list[FeedLink]:
+    def _feeds(self, filters: str) -> tuple[FeedLink, ...]:
         """Returns the feeds of the whole list, and the calendar of what is shown of it."""
         reader = self.languages.reader
         part = filters.strip("/").split("/") if filters else []
         is_fed = not part or (part[0] in EventPage.listing_filters and len(part) == 2)
-        feeds = feed_links(reader, EventPage.listing_type, *part) if is_fed else []
+        feeds = feed_links(reader, EventPage.listing_type, *part) if is_fed else ()
         return feeds + calendar_links(reader, without_year(filters))

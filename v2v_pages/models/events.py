@@ -248,7 +248,8 @@ class EventPage(ArticlePage):
         """Adds the twinnings that it belongs to, and the calendars that hold it."""
         context = super().get_context(request, *args, **kwargs)
         context["calendar_url"] = event_file_url(self.translation_key, self.languages.reader)
-        context["list_feeds"] += calendar_links(self.languages.reader)
+        calendars = calendar_links(self.languages.reader)
+        context["list_feeds"] = (*context["list_feeds"], *calendars)
         context["twinnings"] = self.twinnings.all()
         return context
 

@@ -57,6 +57,7 @@ class HomePage(FallbackRootMixin, BasePage):
         "v2v_pages.EventIndexPage",
         "v2v_pages.MobilityProcessPage",
         "v2v_pages.StandardPage",
+        "v2v_pages.AccessibilityStatementPage",
     ]
     page_description = _("The first page of a language: pairs, news, dates.")
     LATEST: ClassVar = 4

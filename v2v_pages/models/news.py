@@ -29,7 +29,7 @@ from ..languages import own_link
 from ..narrowing import tag_name, twinning_name
 from ..news.filters import NEWS_ROUTE, NewsFilter, filter_groups, filters_in_use
 from ..querysets import NewsManager
-from ..related import related, tags_of
+from ..related import related, related_keys, tags_of
 from ..structured_data import list_data, organization_data
 from ..subject import Subject
 from .articles import ArticlePage
@@ -207,7 +207,7 @@ class NewsPage(ArticlePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what the article is connected with."""
         context = super().get_context(request, *args, **kwargs)
-        about = {twinning.pk for twinning in related(self, "twinnings")}
+        about = related_keys(self, "twinnings")
         context["twinnings"] = (
             [pair for pair in all_twinnings() if pair.pk in about] if about else []
         )

@@ -70,6 +70,6 @@ class RepositoryIndexPage(RoutablePageMixin, BasePage):
             }
         return self.render(request, context_overrides=context)
 
-    def _feeds(self, *part: str) -> list[FeedLink]:
+    def _feeds(self, *part: str) -> tuple[FeedLink, ...]:
         reader = self.languages.reader
         return feed_links(reader, RepositoryArticlePage.listing_type, *part)

@@ -1,4 +1,4 @@
-"""Standing pages: about, privacy, contact."""
+"""Standing pages: about, privacy, contact, and the statement on accessibility."""
 
 from typing import Any, ClassVar
 
@@ -15,8 +15,8 @@ from ..marks import origin_marks
 from .base import BasePage
 
 
-class StandardPage(BasePage):
-    """A page that is no news: about the project, privacy, contact."""
+class TextPage(BasePage):
+    """A page whose text stays."""
 
     body = StreamField(StoryBlock(), blank=True, verbose_name=_("body"))
 
@@ -24,13 +24,8 @@ class StandardPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = [*BasePage.api_fields, "body"]
 
-    parent_page_types = None
-    subpage_types: ClassVar[list[str]] = ["v2v_pages.StandardPage"]
-    page_description = _("About, privacy, contact: text that stays.")
-
     class Meta:
-        verbose_name = _("page")
-        verbose_name_plural = _("pages")
+        abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the body as the public may see it today."""
@@ -44,3 +39,32 @@ class StandardPage(BasePage):
     def public_body(self) -> Any:
         """The body without people whose consent has ended."""
         return public_stream(self.body)
+
+
+class StandardPage(TextPage):
+    """A page that is no news: about the project, privacy, contact."""
+
+    parent_page_types = None
+    subpage_types: ClassVar[list[str]] = ["v2v_pages.StandardPage"]
+    page_description = _("About, privacy, contact: text that stays.")
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+
+class AccessibilityStatementPage(TextPage):
+    """What the project says about the accessibility of its site.
+
+    The parts are those of the model statement in the annex of Commission Implementing Decision (EU)
+    2018/1523. The facts come from the project settings; the body lists what is not accessible.
+    """
+
+    parent_page_types = None
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+    page_description = _("How accessible the site is, from what the project settings say.")
+
+    class Meta:
+        verbose_name = _("accessibility statement")
+        verbose_name_plural = _("accessibility statements")

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from v2v_snippets.enums import ReviewState, TargetGroup
@@ -38,8 +39,10 @@ def repository_facets(articles: Sequence["RepositoryArticlePage"]) -> tuple[Face
     languages = languages_of(article.translation_key for article in articles)
     return (
         Facet("topic", _("Topic"), _topics_of, topics),
-        Facet("sending", _("From"), _sending_countries_of, names, is_open=True),
-        Facet("host", _("To"), _host_countries_of, names, is_open=True),
+        Facet(
+            "sending", pgettext_lazy("country", "From"), _sending_countries_of, names, is_open=True
+        ),
+        Facet("host", pgettext_lazy("country", "To"), _host_countries_of, names, is_open=True),
         Facet("for", _("For"), _groups_of, dict(TargetGroup.choices), is_open=True),
         Facet("state", _("State"), _state_of, dict(ReviewState.choices)),
         Facet(

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
 from v2v_snippets.language.reading import readers_language
@@ -25,7 +26,7 @@ RESULTS_A_PAGE: Final = 10
 FACETS: Final[Mapping[str, Any]] = {
     "type": _("Type"),
     "language": _("Language"),
-    "domain": _("Field"),
+    "domain": pgettext_lazy("of knowledge", "Field"),
 }
 """What the facets are called; others of a site's own are called by their names."""
 

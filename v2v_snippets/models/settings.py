@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -11,6 +12,21 @@ from wagtail.models import Orderable, Page
 
 from .funding import FundingStatement
 from .multilingual import MultilingualRecord, TextInLanguage
+
+
+class AccessibilityStatus(TextChoices):
+    """How far a site complies: the three answers of Decision (EU) 2018/1523, annex, section 2."""
+
+    FULL = "full", _("Fully compliant")
+    PARTIAL = "partial", _("Partially compliant")
+    NONE = "none", _("Not compliant")
+
+
+class AssessmentMethod(TextChoices):
+    """Who looked: Decision (EU) 2018/1523, annex, section 4."""
+
+    SELF = "self", _("Self-assessment")
+    THIRD_PARTY = "third_party", _("Assessment by a third party")
 
 
 @register_setting(icon="cog")
@@ -32,7 +48,24 @@ class ProjectSettings(BaseGenericSetting, MultilingualRecord):
     accessibility_assessed_on = models.DateField(
         _("accessibility assessed on"), null=True, blank=True
     )
+    accessibility_status = models.CharField(
+        _("compliance"),
+        max_length=16,
+        choices=AccessibilityStatus.choices,
+        blank=True,
+        help_text=_("With EN 301 549, as the assessment found it."),
+    )
+    accessibility_method = models.CharField(
+        _("method of assessment"), max_length=16, choices=AssessmentMethod.choices, blank=True
+    )
     accessibility_email = models.EmailField(_("address for accessibility problems"), blank=True)
+    enforcement_body = models.CharField(
+        _("enforcement body"),
+        max_length=200,
+        blank=True,
+        help_text=_("To whom readers turn when the project does not answer."),
+    )
+    enforcement_url = models.URLField(_("enforcement body's address on the web"), blank=True)
     funding_statement = models.ForeignKey(
         FundingStatement,
         on_delete=models.PROTECT,
@@ -47,8 +80,13 @@ class ProjectSettings(BaseGenericSetting, MultilingualRecord):
         FieldPanel("contact_email"),
         FieldPanel("funding_statement"),
         MultiFieldPanel(["controller_name", "controller_address"], heading=_("Privacy")),
-        FieldRowPanel(
-            ["accessibility_assessed_on", "accessibility_email"], heading=_("Accessibility")
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["accessibility_assessed_on", "accessibility_email"]),
+                FieldRowPanel(["accessibility_status", "accessibility_method"]),
+                FieldRowPanel(["enforcement_body", "enforcement_url"]),
+            ],
+            heading=_("Accessibility"),
         ),
         InlinePanel("texts", heading=_("Languages"), label=_("Language")),
         InlinePanel(

@@ -77,13 +77,18 @@ def publicly_shown(files: Files) -> Files:
     """Keeps the files that a public page or record uses and shows; costs no query of its own.
 
     A page that names somebody whose consent has ended vouches for none of its pictures here: a
-    query cannot tell which of them it still shows.
+    query cannot tell which of them it still shows. No more does a newsletter vouch for a picture
+    that such a page, public or not, has too.
     """
     same_page = {name: OuterRef(name) for name in ("base_content_type", "object_id")}
-    uses = public_uses(files.model).exclude(
-        Exists(_mentions_of_ended_consents().filter(**same_page))
+    names_ended = Exists(_mentions_of_ended_consents().filter(**same_page))
+    beside = ReferenceIndex.objects.filter(
+        names_ended,
+        to_content_type=OuterRef("to_content_type"),
+        to_object_id=OuterRef("to_object_id"),
     )
-    return _used_in(files, uses)
+    yields = Q(content_type__in=_yielding_types()) & Exists(beside)
+    return _used_in(files, public_uses(files.model).exclude(names_ended).exclude(yields))
 
 
 def _used_in(files: Files, uses: "QuerySet[ReferenceIndex]") -> Files:

@@ -4,8 +4,9 @@ Untranslated pages are routed, never aliased: copies of every page in every lang
 of 74 and nothing in them said that they were English.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -17,6 +18,15 @@ from ..language.reading import readers_language
 from ..prepared import prepared
 from .published import MAX_DEPTH, is_restricted, published
 from .sites import roots_of, site_for
+
+
+class Found(NamedTuple):
+    """A published page on the way down: only one of them is read as a whole."""
+
+    pk: int
+    url_path: str
+    content_type: int
+    has_restriction: bool
 
 
 class FallbackRootMixin:
@@ -70,64 +80,64 @@ def _roots_for(request: HttpRequest) -> list[str]:
     return [roots[code] for code in [*chain, *(code for code in roots if code not in chain)]]
 
 
-def _pages_along(slugs: list[str], roots: list[str]) -> dict[str, Page]:
+def _pages_along(slugs: list[str], roots: list[str]) -> dict[str, Found]:
     """Returns the published pages on the way down to ``slugs`` in all trees, by path."""
     if len(slugs) > MAX_DEPTH:
         return {}
     ways = ["/".join(slugs[:length]) for length in range(1, len(slugs) + 1)]
     paths = [f"{root}{way}/" for root in roots for way in ways]
     found = _published_along(slugs=slugs, paths=paths, now=timezone.now())
-    return {page.url_path: page for page in found}
+    return {page.url_path: page for page in map(Found._make, found)}
 
 
-def _homes(request: HttpRequest) -> dict[str, Page]:
+def _homes(request: HttpRequest) -> dict[str, Found]:
     """Returns the published home pages of all languages, by path."""
     site = site_for(request)
     if site is None:
         return {}
     found = _published_homes(key=site.root_page.translation_key, now=timezone.now())
-    return {page.url_path: page for page in found}
+    return {page.url_path: page for page in map(Found._make, found)}
 
 
 @prepared
-def _published_along(*, slugs: Any, paths: Any, now: Any) -> "QuerySet[Page]":
+def _published_along(*, slugs: Any, paths: Any, now: Any) -> Any:
     # slug is indexed, url_path is not
-    return _with_restriction(Page.objects.filter(slug__in=slugs, url_path__in=paths), now)
+    return _found(Page.objects.filter(slug__in=slugs, url_path__in=paths), now)
 
 
 @prepared
-def _published_homes(*, key: Any, now: Any) -> "QuerySet[Page]":
-    return _with_restriction(Page.objects.filter(translation_key=key), now)
+def _published_homes(*, key: Any, now: Any) -> Any:
+    return _found(Page.objects.filter(translation_key=key), now)
 
 
-def _with_restriction(pages: "QuerySet[Page]", now: Any) -> "QuerySet[Page]":
-    found = published(pages, now=now).select_related("locale")
-    return found.annotate(has_restriction=is_restricted())
+def _found(pages: "QuerySet[Page]", now: Any) -> Any:
+    """Returns a query for what ``Found`` holds."""
+    pages = published(pages, now=now).annotate(has_restriction=is_restricted()).order_by()
+    return pages.values_list("pk", "url_path", "content_type", "has_restriction")
 
 
-def _specific(page: Page) -> Any:
-    """Returns a page as its own type."""
-    model = page.specific_class
-    if model is None or isinstance(page, model):
-        return page
-    rows = _of_type(model, key=page.pk)
-    return rows[0] if rows else page.specific
+def _specific(found: Found, model: type[Page]) -> Any:
+    """Returns a page as its own type; None where it has just been deleted."""
+    pages = _of_type(model, key=found.pk)
+    return pages[0] if pages else None
 
 
 @prepared
 def _of_type(model: type[Page], *, key: Any) -> "QuerySet[Page]":
     shown: tuple[str, ...] = getattr(model, "shown_along", ())
     found: QuerySet[Page] = model._default_manager.filter(pk=key)
-    return found.select_related(*shown) if shown else found
+    return found.select_related("locale", *shown)
 
 
-def _route(request: HttpRequest, page: Page, rest: list[str]) -> RouteResult | None:
-    """Returns what ``page`` answers for the ``rest`` of the path, or None."""
-    if rest and not hasattr(page.specific_class, "resolve_subpage"):
+def _route(request: HttpRequest, found: Found, rest: list[str]) -> RouteResult | None:
+    """Returns what a page answers for the ``rest`` of the path, or None."""
+    kind = ContentType.objects.get_for_id(found.content_type).model_class() or Page
+    if rest and not hasattr(kind, "resolve_subpage"):
         return None
-    specific: Any = _specific(page)
-    specific.locale = page.locale
-    specific.is_open = not page.has_restriction
+    specific: Any = _specific(found, kind)
+    if specific is None:
+        return None
+    specific.is_open = not found.has_restriction
     if isinstance(specific, FallbackRootMixin):
         return RouteResult(specific)  # its own search has been done
     try:
@@ -135,4 +145,4 @@ def _route(request: HttpRequest, page: Page, rest: list[str]) -> RouteResult | N
     except Http404:
         return None
     # a page below it that was not among the published ones is not published
-    return result if result.page.pk == page.pk else None
+    return result if result.page.pk == specific.pk else None

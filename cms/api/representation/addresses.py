@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Final
 from urllib.parse import quote, urljoin
 
 from django.db.models import Q
@@ -13,6 +14,9 @@ from wagtail.models.sites import SiteRootPath
 
 from v2v_snippets.publication.sites import roots_of
 from v2v_snippets.publication.urls import SAFE_IN_PATHS, with_prefix
+
+MOST: Final = 1_000
+"""How many addresses are kept: an export goes through all there are."""
 
 
 def below(roots: Iterable[SiteRootPath]) -> Q:
@@ -32,6 +36,7 @@ class Addresses:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._prefixes: dict[str, str | None] = {}
+        self._of_pages: dict[tuple[str, str, str], str] = {}
 
     @cached_property
     def root_url(self) -> str:
@@ -51,17 +56,26 @@ class Addresses:
     def of_page(self, page: Page, language: str) -> str:
         """Returns where a reader of ``language`` reads ``page``; "" if it is not on this site.
 
-        ``page.locale`` must be loaded.
+        ``page.locale`` must be loaded. An item names most addresses three times.
         """
+        key = page.url_path, page.locale.language_code, language
+        address = self._of_pages.get(key)
+        if address is None:
+            address = self._made(*key)
+            if len(self._of_pages) < MOST:
+                self._of_pages[key] = address
+        return address
+
+    def _made(self, url_path: str, own: str, language: str) -> str:
         for root in self.roots:
-            if page.url_path.startswith(root.root_path):
+            if url_path.startswith(root.root_path):
                 prefix = self._prefix(root.language_code)
                 if prefix is None:
                     return ""
-                path = prefix + quote(page.url_path[len(root.root_path) :], safe=SAFE_IN_PATHS)
+                path = prefix + quote(url_path[len(root.root_path) :], safe=SAFE_IN_PATHS)
                 if not WAGTAIL_APPEND_SLASH and path != "/":
                     path = path.rstrip("/")
-                return self.root_url + with_prefix(path, page.locale.language_code, language)
+                return self.root_url + with_prefix(path, own, language)
         return ""
 
     def of_home(self, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from wagtail.models import Page
 
-from communication.newsletters.reading import Reading
+from communication.newsletters.issues.reading import Reading
 
 ISSUE: Final = "communication_newsletters.newsletterpage"
 

@@ -20,6 +20,7 @@ WRITERS: Final[dict[str, type[Item]]] = {
     "v2v_pages.twinningstorypage": StoryItem,
     "v2v_pages.repositoryarticlepage": RepositoryItem,
     "v2v_pages.standardpage": StandardPageItem,
+    "v2v_pages.accessibilitystatementpage": StandardPageItem,
     "v2v_pages.homepage": HomeItem,
     "v2v_pages.newsindexpage": SectionItem,
     "v2v_pages.twinningindexpage": SectionItem,

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from django.utils.translation import override
 
-from communication.newsletters.parts import Part, WordsPart
-from communication.newsletters.reading import Reading, image_key, stored_blocks
+from communication.newsletters.issues.parts import Part, WordsPart
+from communication.newsletters.issues.reading import Reading
 from v2v_snippets.language.reading import text_in
 
 from ..schemas.newsletters import ArchiveSchema, IssueSchema
@@ -22,9 +22,9 @@ class NewsletterItem(Item):
 
     @property
     def image_key(self) -> int | None:
-        """The primary key of its first image."""
-        values = (raw.get("image") for _block, raw in stored_blocks(self.page) if _has_parts(raw))
-        return next(filter(None, map(image_key, values)), None)
+        """The primary key of its first image that nobody to be seen in it has withdrawn."""
+        image = self._reading.first_image(self.page)
+        return image.pk if image else None
 
     @property
     def summary(self) -> str:
@@ -83,7 +83,3 @@ class ArchiveItem(Item):
     def summary(self) -> str:
         """What stands above the list."""
         return str(self.page.introduction)
-
-
-def _has_parts(raw: Any) -> bool:
-    return isinstance(raw, dict)

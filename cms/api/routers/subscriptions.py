@@ -11,9 +11,7 @@ from django.utils.translation import override
 from ninja import Body, Query, Router
 from pydantic import Field
 
-from communication.newsletters.addresses import normalised
 from communication.newsletters.enums import ConsentSource
-from communication.newsletters.networks import network_of
 from communication.newsletters.selectors import consent_text, open_lists
 from communication.newsletters.services.signing_up import (
     Request,
@@ -21,7 +19,9 @@ from communication.newsletters.services.signing_up import (
     agreed_text,
     sign_up,
 )
-from communication.newsletters.stamps import StaleStampError, make_stamp, read_stamp
+from communication.newsletters.subscribers.addresses import normalised
+from communication.newsletters.subscribers.networks import network_of
+from communication.newsletters.subscribers.stamps import StaleStampError, make_stamp, read_stamp
 from v2v_snippets.language.locales import content_languages, default_language
 
 from ..caching import ALWAYS_ASK, json_answer

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypeAliasType
 
 from .blocks import MARKDOWN, Html
-from .items import FundingSchema, ItemLicenceSchema, ItemSchema
+from .items import FundingSchema, ItemLicenceSchema, ItemSchema, Origin
 from .selection import on_request
 
 
@@ -80,6 +80,7 @@ class IssueSchema(ItemSchema):
     parts: list[IssuePartSchema]
     licence: ItemLicenceSchema
     funding: FundingSchema | None
+    translation_origin: Origin
 
 
 class ArchiveSchema(ItemSchema):

@@ -20,9 +20,9 @@ from wagtail.images.blocks import ImageBlock
 
 from v2v_snippets.language.formats import date_span
 
-from ..features import can_be_featured
-from ..parts import CardPart, FigurePart, HeadingPart, Part, WordsPart, other_than
-from ..reading import Reading
+from ..issues.features import can_be_featured
+from ..issues.parts import CardPart, FigurePart, HeadingPart, Part, WordsPart, other_than
+from ..issues.reading import Reading
 
 TEXT_FEATURES: Final = ["bold", "italic", "ol", "ul", "link"]
 PART_TEMPLATE: Final = "communication_newsletters/blocks/issue_part.html"

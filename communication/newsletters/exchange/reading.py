@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from ..addresses import normalised
 from ..enums import SubscriptionState
+from ..subscribers.addresses import normalised
 from .columns import EVIDENCE, OWN_COLUMNS, Fault, FileKind, ParsedFile, Row
 from .guarding import unguarded
 

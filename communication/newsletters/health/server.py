@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 
-from ..mails import NotAcceptedError
 from ..transports import load_transport
 from ..transports.backends import default_backend
 from ..transports.files import FileTransport
 from ..transports.memory import MemoryTransport
 from ..transports.smtp import SmtpTransport
+from ..wire.mails import NotAcceptedError
 from .findings import Finding, fine, problem
 from .names import Names, NamesError
 

@@ -15,7 +15,7 @@ from wagtail.search import index
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.urls import url_in
 
-from ..archive import frame_of
+from ..issues.archive import frame_of
 from .issues import NewsletterPage
 from .pages import ArchivedPage
 

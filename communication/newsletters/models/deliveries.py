@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from communication.delivery.enums import OutgoingState
 from communication.delivery.models import Outgoing
 
-from ..addresses import masked
 from ..enums import AfterState, DeliveryEventKind, SkipReason
 from ..querysets import DeliveryQuerySet
+from ..subscribers.addresses import masked
 from .dispatches import Dispatch, DispatchVariant
 from .subscribers import Subscriber, Subscription
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -21,14 +22,14 @@ from v2v_snippets.fields import StreamField
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.publication.listing import Listed, ListingText
 
-from ..archive import found_in, frame_of, readings_of, root_url_of
 from ..blocks import IssueBlock
 from ..blocks.issue import TEXT_FEATURES
-from ..features import OWN_TYPE
-from ..previews import PAGE, preview_modes, preview_template, read_mode
-from ..reading import Reading
+from ..issues.archive import found_in, frame_of, readings_of, root_url_of
+from ..issues.features import OWN_TYPE
+from ..issues.previews import PAGE, preview_modes, preview_template, read_mode
+from ..issues.reading import Reading
 from .lists import MailingList
-from .pages import ArchivedPage
+from .pages import PROJECT, ArchivedPage
 
 OFFICE = "communication_newsletters/admin"
 LICENCE = "CC-BY-4.0"
@@ -155,6 +156,13 @@ class NewsletterPage(ArchivedPage, Listed):
             "parts": found_in(self).parts,
         }
         return render_to_string("communication_newsletters/issue_body.html", context)
+
+    def listing_marks(self) -> list[ListingText]:
+        """Returns who translated it, in its own language."""
+        if self.translation_origin != PROJECT:
+            return []
+        with override(self.language):
+            return [ListingText(gettext("Translated by the project."), self.language)]
 
     def funding_texts(self, language: str = "") -> list[ListingText]:
         """The sentences about funding that stand below every mail."""

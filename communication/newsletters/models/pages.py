@@ -1,7 +1,12 @@
 """What pages of this app have in common."""
 
+from typing import Final
+
 from django.db import models
 from wagtail.models import Page
+
+ORIGINAL: Final = "original"
+PROJECT: Final = "project"
 
 
 class ArchivedPage(Page):
@@ -16,6 +21,8 @@ class ArchivedPage(Page):
         serialize=False,
         related_name="%(app_label)s_%(class)s",
     )
+    translation_origin = models.CharField(max_length=16, default=ORIGINAL, editable=False)
+    """Where its text comes from: written in its language, or translated by the project."""
 
     class Meta:
         abstract = True

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from v2v_snippets.language.locales import language_choices
 
-from ..addresses import masked
 from ..enums import SubscriptionState
 from ..querysets import SubscriptionQuerySet
+from ..subscribers.addresses import masked
 from .consents import ConsentText
 from .lists import MailingList
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import override
 
-from ..links import preferences_token
-from ..mails import Mail
 from ..models import DispatchVariant, MailingList
 from ..returns import unsubscribe_mailto
+from ..subscribers.links import preferences_token
+from ..wire.mails import Mail
 from .compiling import CompiledIssue, Recipient, header_lines
 from .messages import message_id, sender
 

@@ -12,9 +12,9 @@ from django.utils.translation import override
 from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.publication.urls import full_url_in
 
-from ..parts import Part, WordsPart
-from ..reading import Found, Reading
-from ..versions import ready_versions, versions_of
+from ..issues.parts import Part, WordsPart
+from ..issues.reading import Found, Reading
+from ..issues.versions import ready_versions, versions_of
 from .footers import mail_footer
 from .mjml import clean_words, compile_mjml
 from .placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL

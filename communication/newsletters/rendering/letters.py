@@ -14,8 +14,8 @@ from django.utils.translation import override
 
 from v2v_snippets.publication.site_name import site_name
 
-from ..links import confirmation_token, preferences_token
 from ..models import MailingList, SignUp, Subscriber
+from ..subscribers.links import confirmation_token, preferences_token
 from .footers import mail_footer
 from .messages import Letter
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from ..mails import Mail
+from ..wire.mails import Mail
 
 IN_ONE_LINE: Final = frozenset({"list-unsubscribe", "message-id"})
 """Headers that programs read. They may have 998 characters (RFC 5322, 2.1.1)."""

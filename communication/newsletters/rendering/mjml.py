@@ -14,6 +14,8 @@ _SCHEMES: Final = (
     '<meta name="color-scheme" content="light dark">'
     '<meta name="supported-color-schemes" content="light dark">'
 )
+_NO_HEIGHT: Final = ' height="auto"'
+"""What MJML writes and HTML does not know; the style of each picture says it again."""
 _BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
 
 _CLEANER: Final = nh3.Cleaner(
@@ -35,7 +37,7 @@ def compile_mjml(source: str, words: Mapping[str, str]) -> str:
         source: MJML. Running text stands in it under names, since it is HTML and no XML.
         words: Cleaned HTML by these names.
     """
-    html = mjml2html(source, fonts={})
+    html = mjml2html(source, fonts={}).replace(_NO_HEIGHT, "")
     for name, text in words.items():
         html = html.replace(name, text)
     html = html.replace(_HEAD, f"{_SCHEMES}{_HEAD}", 1)

@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.utils import timezone
 
-from ..addresses import known_hmacs, normalised
 from ..enums import DeliveryEventKind, SuppressionReason
 from ..models import Delivery
 from ..services.hearing import (
@@ -23,6 +22,7 @@ from ..services.hearing import (
     latest_delivery_to,
     note_report,
 )
+from ..subscribers.addresses import known_hmacs, normalised
 from .metadata import KEY
 from .reports import Report, enhanced_code_in, is_about_the_address
 

@@ -10,13 +10,13 @@ from django.db import transaction
 from v2v_snippets.language.locales import content_language
 
 from ..enums import ConsentAction, ConsentSource, SignUpPurpose, SubscriptionState
-from ..mails import NotAcceptedError, UncertainError
 from ..models import MailingList, SignUp, Subscriber, Subscription
 from ..rendering.letters import confirmation_letter, preferences_letter
 from ..rendering.messages import Letter, build_mail
 from ..selectors import is_suppressed, site_url, subscriber_of
 from ..transports import load_transport
-from ..verdicts import Verdict, verdict_on
+from ..wire.mails import NotAcceptedError, UncertainError
+from ..wire.verdicts import Verdict, verdict_on
 from .records import record
 
 logger = logging.getLogger(__name__)

@@ -14,13 +14,13 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 from v2v_snippets.language.locales import own_name
 from v2v_snippets.publication.published import public_among
 
-from ..coverage import readers_by_language
-from ..reading import TEXT, image_key, stored_blocks
+from ..issues.coverage import readers_by_language
+from ..issues.reading import TEXT, image_key, stored_blocks
+from ..issues.versions import outdated_versions, ready_versions, versions_of
 from ..rendering.footers import mail_footer
 from ..rendering.issues import Draft, draft_letter
 from ..rendering.placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
 from ..selectors import site_url
-from ..versions import ready_versions, versions_of
 
 LONGEST_SUBJECT: Final = 60
 LARGEST_KILOBYTES: Final = 90
@@ -44,7 +44,12 @@ def checklist(page: Any) -> list[Finding]:
     The queries grow with its languages, and not with its content.
     """
     ready = ready_versions(page)
-    findings = [*_of_list(page), *_of_publication(ready), *_of_languages(page, ready)]
+    findings = [
+        *_of_list(page),
+        *_of_publication(ready),
+        *_of_languages(page, ready),
+        *_of_originals(page),
+    ]
     address = site_url()
     for language, version in ready.items():
         draft = draft_letter(page, language, site_url=address)
@@ -84,6 +89,15 @@ def _of_languages(page: Any, ready: dict[str, Any]) -> Iterator[Finding]:
         if ready and language not in ready:
             message = _("It does not go out in this language: text or translation is incomplete.")
             yield Finding(message, is_blocking=False, language=language)
+
+
+def _of_originals(page: Any) -> Iterator[Finding]:
+    for language, is_known in outdated_versions(page).items():
+        if is_known:
+            message = _("The original has changed since it was translated.")
+        else:
+            message = _("The original was edited later: see whether both still say the same.")
+        yield Finding(message, is_blocking=False, language=language)
 
 
 def _of_subject(version: Any) -> Iterator[Found]:

@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..addresses import address_hmac, known_hmacs
 from ..enums import ConsentAction, ConsentSource, ImportState, SuppressionReason
 from ..exchange.reading import is_named_in
 from ..models import ConsentEvent, Delivery, SignUp, Subscriber, SubscriberImport, Suppression
+from ..subscribers.addresses import address_hmac, known_hmacs
 from ..transports import load_transport
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from ..addresses import known_hmacs
 from ..exchange.columns import Row
-from ..models import ConsentEvent, SignUp, Subscriber, Subscription
+from ..models import ConsentEvent, Delivery, SignUp, Subscriber, Subscription, Suppression
 from ..selectors import subscriptions_of
+from ..subscribers.addresses import known_hmacs
 
 
 def export_of(*, subscriber: Subscriber) -> dict[str, Any]:
@@ -15,6 +15,8 @@ def export_of(*, subscriber: Subscriber) -> dict[str, Any]:
     hmacs = known_hmacs(subscriber.address)
     events = ConsentEvent.objects.filter(hmac__in=hmacs).select_related("mailing_list", "text")
     sign_ups = SignUp.objects.filter(hmac__in=hmacs)
+    mails = Delivery.objects.to_address(hmacs).select_related("variant").prefetch_related("events")
+    suppressions = Suppression.objects.filter(hmac__in=hmacs)
     return {
         "address": subscriber.address,
         "language": subscriber.locale,
@@ -24,6 +26,10 @@ def export_of(*, subscriber: Subscriber) -> dict[str, Any]:
         "forms": [
             {"sent_at": _moment(each.created_at), "language": each.locale, "from": each.source}
             for each in sign_ups
+        ],
+        "mails": [_mail(each) for each in mails],
+        "suppressed": [
+            {"since": _moment(each.created_at), "reason": each.reason} for each in suppressions
         ],
     }
 
@@ -66,6 +72,24 @@ def _event(each: ConsentEvent) -> dict[str, Any]:
         "text": each.text.text if each.text else None,
         "text_language": each.text.locale if each.text else None,
         "text_version": each.text.version if each.text else None,
+    }
+
+
+def _mail(each: Delivery) -> dict[str, Any]:
+    return {
+        "subject": each.variant.subject,
+        "language": each.variant.locale,
+        "selected_at": _moment(each.created_at),
+        "first_attempt_at": _moment(each.first_attempt_at),
+        "finished_at": _moment(each.finished_at),
+        "state": each.state,
+        "answer": each.enhanced_code or each.smtp_code,
+        "left_out_because": each.skip_reason,
+        "afterwards": each.after_state,
+        "events": [
+            {"happened_at": _moment(event.happened_at), "what": event.kind, "code": event.code}
+            for event in each.events.all()
+        ],
     }
 
 

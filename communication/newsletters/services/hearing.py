@@ -7,10 +7,10 @@ from django.db import transaction
 
 from communication.delivery.enums import OutgoingState
 
-from ..addresses import known_hmacs
 from ..enums import AfterState, ConsentSource, DeliveryEventKind
 from ..models import Delivery, DeliveryEvent, Dispatch
 from ..returns.reports import Report
+from ..subscribers.addresses import known_hmacs
 from .dispatching.resending import settle_uncertain
 from .suppressing import suppress
 from .unsubscribing import unsubscribe

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from ..addresses import address_hmac, known_hmacs, masked
 from ..enums import ConsentAction, ConsentSource, ImportOutcome, SubscriptionState
 from ..exchange.columns import Row
 from ..models import MailingList, Subscriber, Subscription, Suppression
+from ..subscribers.addresses import address_hmac, known_hmacs, masked
 from .records import record
 from .unsubscribing import unsubscribe
 

@@ -11,9 +11,9 @@ from django.utils.translation import override
 from v2v_snippets.publication.published import published_public
 
 from ..blocks.issue import described
-from ..features import featurable_models, load_features
+from ..issues.features import featurable_models, load_features
+from ..issues.reading import FEATURE
 from ..models import NewsletterPage
-from ..reading import FEATURE
 
 MOST: Final = 50
 """How many items of each type are offered, the latest first."""

@@ -9,11 +9,11 @@ from typing import Final
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from ..addresses import address_hmac, domain_of, keyed, mailbox_of
 from ..enums import ConsentSource, SignUpPurpose
 from ..models import ConsentText, MailingList, SignUp, Subscriber
 from ..selectors import consent_text
-from ..stamps import StaleStampError, Wording
+from ..subscribers.addresses import address_hmac, domain_of, keyed, mailbox_of
+from ..subscribers.stamps import StaleStampError, Wording
 
 PER_NETWORK: Final = 30
 """Sign-ups from one network on one day, unless ``V2V_SIGN_UPS_PER_NETWORK`` says otherwise."""

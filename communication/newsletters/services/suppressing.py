@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..addresses import address_hmac, known_hmacs
 from ..enums import ConsentSource, SuppressionReason
 from ..models import Subscription, Suppression
+from ..subscribers.addresses import address_hmac, known_hmacs
 from .unsubscribing import unsubscribe
 
 

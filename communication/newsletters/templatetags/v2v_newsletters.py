@@ -9,7 +9,7 @@ from django.utils.translation import override
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.urls import url_in
 
-from ..subscribe_form import fresh_form
+from ..subscribers.subscribe_form import fresh_form
 
 register = template.Library()
 

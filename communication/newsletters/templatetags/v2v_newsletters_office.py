@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from v2v_snippets.publication.urls import root_url
 
-from ..coverage import LanguageCoverage, coverage_of
+from ..issues.coverage import LanguageCoverage, coverage_of
 from ..rendering.issues import IssueLetter, render_issue
 from ..services.checking import Finding, checklist, language_name
 from ..services.picking import last_issue_before

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
-from ..mails import Mail
+from ..wire.mails import Mail
 
 DEFAULT: Final = "communication.newsletters.transports.smtp.SmtpTransport"
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from ..mails import Mail
+from ..wire.mails import Mail
 from . import Channel
 
 SUFFIX: Final = ".eml"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..mails import Mail
+from ..wire.mails import Mail
 from . import Channel
 
 outbox: list[Mail] = []

@@ -22,8 +22,8 @@ from anymail.exceptions import (
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives
 
-from ..mails import Mail, NotAcceptedError, Stage, UncertainError
 from ..returns.metadata import KEY, metadata_of
+from ..wire.mails import Mail, NotAcceptedError, Stage, UncertainError
 from . import Channel
 from .backends import default_backend
 

@@ -14,7 +14,7 @@ from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 
-from ..mails import Mail, NotAcceptedError, Stage, UncertainError
+from ..wire.mails import Mail, NotAcceptedError, Stage, UncertainError
 from . import Channel
 
 _ENHANCED_CODE: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..enums import SubscriptionState
-from ..guards import from_this_site
-from ..links import preferences_token
 from ..models import Subscription
 from ..selectors import asked_for, sign_up_of
 from ..services.confirming import confirm
+from ..subscribers.guards import from_this_site
+from ..subscribers.links import preferences_token
 from .pages import show_private
 
 

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from v2v_snippets.language.reading import readers_language
 
 from ..enums import ConsentSource, SubscriptionState
-from ..forms import PreferencesForm
-from ..guards import from_this_site
 from ..models import MailingList, Subscriber
 from ..selectors import consent_text, open_lists, reader_of, subscriptions_of
 from ..services.erasing import erase
 from ..services.exporting import export_of
 from ..services.preferences import save_preferences
 from ..services.signing_up import agreed_text, ask_for_link
-from ..stamps import StaleStampError, make_stamp, read_stamp
+from ..subscribers.forms import PreferencesForm
+from ..subscribers.guards import from_this_site
+from ..subscribers.stamps import StaleStampError, make_stamp, read_stamp
 from .confirming import show_invalid_link
 from .pages import show_private
 

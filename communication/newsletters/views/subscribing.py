@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from v2v_snippets.language.reading import readers_language
 
 from ..enums import ConsentSource
-from ..forms import SubscribeForm
-from ..guards import fell_into_trap, from_this_site
-from ..networks import network_of
 from ..selectors import open_lists
 from ..services.signing_up import Request, TooManySignUpsError, agreed_text, sign_up
-from ..stamps import StaleStampError, read_stamp
-from ..subscribe_form import FreshForm, fresh_form
+from ..subscribers.forms import SubscribeForm
+from ..subscribers.guards import fell_into_trap, from_this_site
+from ..subscribers.networks import network_of
+from ..subscribers.stamps import StaleStampError, read_stamp
+from ..subscribers.subscribe_form import FreshForm, fresh_form
 from .pages import show
 
 A_DAY = 24 * 60 * 60

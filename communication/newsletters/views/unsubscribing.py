@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from v2v_snippets.language.locales import content_language
 
 from ..enums import ConsentSource, SubscriptionState
-from ..links import preferences_token
 from ..models import Subscription
 from ..selectors import subscription_of
 from ..services.unsubscribing import unsubscribe
+from ..subscribers.links import preferences_token
 from .confirming import show_invalid_link
 from .pages import show_private
 

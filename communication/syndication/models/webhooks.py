@@ -146,7 +146,7 @@ class WebhookDelivery(Outgoing):
     sequence = models.BigIntegerField(_("change"), null=True)
     """Number of the change; a test has none."""
     site_id = models.BigIntegerField(null=True)
-    item_id = models.UUIDField(_("item"), null=True)
+    item_id = models.UUIDField(pgettext_lazy("of content", "item"), null=True)
     item_locale = models.CharField(_("language"), max_length=100, blank=True)
     item_type = models.CharField(_("type"), max_length=201, blank=True)
     """The page type, as Django names it."""

@@ -2,24 +2,18 @@
 
 import re
 from collections import Counter
-from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.test import Client
-from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
-from wagtail_localize.models import Translation
 
 from cms.demo import events, issues, process, repository
 from cms.demo.article import SOURCE
 from cms.demo.loading import load_demo
 from cms.demo.pages import english_pages, find_page
-from cms.services.roles import COMMUNICATION_TEAM
 from tests.texts import visible_text
 from v2v_pages.models import HomePage, TwinningStoryPage
 from v2v_snippets.enums import PartnerKind, PlacePrecision, Side
@@ -112,8 +106,13 @@ def test_what_an_editor_deleted_stays_deleted() -> None:
 def test_every_page_was_published_through_a_revision() -> None:
     pages = Page.objects.filter(depth__gt=1)
 
-    translated = (*english_pages(), *events.event_names(), *process.module_names())
-    only_english = (*repository.content()["articles"], *issues.issue_names())
+    translated = (
+        *english_pages(),
+        *events.event_names(),
+        *process.module_names(),
+        *issues.issue_names(),
+    )
+    only_english = repository.content()["articles"]
     assert pages.count() == 1 + 3 * len(translated) + len(only_english)
     assert all(page.live and page.live_revision_id for page in pages)
     assert not any(page.has_unpublished_changes for page in pages)
@@ -207,67 +206,12 @@ def test_the_picture_says_that_it_is_an_illustration_and_may_be_used_by_all() ->
     assert "illustration" in image.description.lower()
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-@pytest.mark.parametrize("name", english_pages())
-def test_each_page_is_wholly_translated_by_the_project(name: str, language: str) -> None:
-    page = find_page(name, language)
-    translation = Translation.objects.get(
-        source__object_id=page.translation_key, target_locale=page.locale
-    )
-
-    total, translated = translation.get_progress()
-    assert total == translated
-    assert page.translation_origin == "project"
-    assert page.alias_of_id is None
-
-
-def test_there_is_no_finnish_page_so_that_finns_see_the_fallback() -> None:
-    assert not Page.objects.filter(locale__language_code="fi").exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "italian", "albanian"),
-    [
-        ("news", "notizie", "lajme"),
-        ("twinnings", "gemellaggi", "binjakezime"),
-        ("kick-off", "kick-off", "takimi-nises"),
-        ("about", "il-progetto", "rreth-projektit"),
-    ],
-)
-def test_addresses_are_translated(name: str, italian: str, albanian: str) -> None:
-    assert find_page(name, "it").slug == italian
-    assert find_page(name, "sq").slug == albanian
-
-
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_a_translated_article_keeps_tags_pairs_and_dates(language: str) -> None:
-    english, page = find_page("kick-off"), find_page("kick-off", language)
-
-    assert set(page.tags.names()) == set(english.tags.names()) != set()
-    assert [t.pk for t in page.twinnings.all()] == [t.pk for t in english.twinnings.all()]
-    assert [block.block_type for block in page.body] == [block.block_type for block in english.body]
-    assert page.is_date_assumed
-
-
 def test_the_story_born_in_albanian_is_marked_as_demo_text() -> None:
     story = TwinningStoryPage.objects.get()
 
     assert story.language == "sq"
     assert story.is_demo_text
     assert story.translation_origin == "original"
-
-
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_an_editor_goes_on_in_the_translation_editor(client: Client, language: str) -> None:
-    editor = get_user_model().objects.create_user("editor", password="a long password")
-    editor.groups.add(Group.objects.get(name=COMMUNICATION_TEAM))
-    client.force_login(editor)
-
-    for name in english_pages():
-        page = find_page(name, language)
-        response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-        assert response.status_code == 200
-        assert "wagtail_localize/admin/edit_translation.html" in template_names(response)
 
 
 def test_the_home_page_leads_to_its_lists() -> None:
@@ -292,8 +236,3 @@ def row_counts() -> Counter[str]:
     """The number of rows of every table."""
     models = [m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy]
     return Counter({model._meta.label: model._base_manager.count() for model in models})
-
-
-def template_names(response: Any) -> set[str]:
-    """The names of all templates that made a response."""
-    return {template.name for template in response.templates}

@@ -23,24 +23,17 @@ class Terminal(StringIO):
         return True
 
 
-def test_without_a_terminal_each_step_is_a_line_and_a_second_run_finds_nothing_to_do() -> None:
-    first, second = StringIO(), StringIO()
+def test_each_step_is_a_line_and_a_second_run_finds_nothing_to_do() -> None:
+    first, second, at_a_terminal = StringIO(), StringIO(), Terminal()
 
     call_command("load_demo", stdout=first)
     call_command("load_demo", stdout=second)
+    call_command("load_demo", stdout=at_a_terminal)
 
     step, *_steps, last = first.getvalue().splitlines()
     assert re.fullmatch(r"1/\d+ Partners and twinnings", step)
     assert last == "The demo is loaded."
-    assert second.getvalue() == "The demo is there already.\n"
-
-
-def test_on_a_terminal_a_bar_leaves_one_line_behind() -> None:
-    out = Terminal()
-
-    call_command("load_demo", stdout=out)
-
-    assert out.getvalue() == "The demo is loaded.\n"
+    assert second.getvalue() == at_a_terminal.getvalue() == "The demo is there already.\n"
 
 
 @pytest.mark.parametrize("what", ["record", "page"])
@@ -57,12 +50,14 @@ def test_a_site_in_use_is_refused_and_told_what_to_do(what: str) -> None:
     assert not Partner.objects.exists()
 
 
-def test_a_failure_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_leaves_nothing_behind_not_even_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "LANGUAGES", ["fi"])  # there is no Finnish catalogue
+    out = Terminal()
 
     with pytest.raises(OSError, match=r"home\.po"):
-        loading.load_demo()
+        call_command("load_demo", stdout=out)
 
+    assert out.getvalue() == ""
     assert not Partner.objects.exists()
     assert [page.title for page in Page.objects.filter(depth=2)] == [
         "Welcome to your new Wagtail site!"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from communication.newsletters.links import preferences_token
+from communication.newsletters.subscribers.links import preferences_token
 from communication.newsletters.transports.memory import outbox
 from tests.newsletters import ADDRESS, MailingListFactory, subscribed
 from tests.sites import build_site, kept_for_a_module

@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from communication.newsletters.mails import Mail
 from communication.newsletters.rendering.messages import Letter, ListHeaders, build_mail
 from communication.newsletters.transports.memory import outbox
+from communication.newsletters.wire.mails import Mail
 from tests.factories import ProjectSettingsFactory
 from tests.newsletters import ADDRESS, FORM, run_answers, send_form, stamp_of, words_of
 

@@ -15,13 +15,13 @@ from django.test import Client
 from django.utils import timezone
 
 from communication.newsletters.jobs import SignUpAnswering
-from communication.newsletters.mails import Mail, NotAcceptedError, UncertainError
 from communication.newsletters.models import SignUp
 from communication.newsletters.services.answering import claim_sign_up
 from communication.newsletters.transports import Transport, load_transport
 from communication.newsletters.transports.files import FileTransport
 from communication.newsletters.transports.memory import MemoryTransport
 from communication.newsletters.transports.smtp import SmtpTransport
+from communication.newsletters.wire.mails import Mail, NotAcceptedError, UncertainError
 from tests.newsletters import ADDRESS, run_answers, send_form
 
 from .mail_settings import use_server

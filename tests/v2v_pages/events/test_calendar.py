@@ -257,6 +257,17 @@ def test_pages_lead_to_the_calendars(events: Any) -> None:
     assert links(read("/en/"), ".follow a")["Subscribe in your calendar"] == subscribe
 
 
+@pytest.mark.usefixtures("kept_facts")
+def test_a_page_names_the_calendar_once_however_often_it_is_read(events: Any) -> None:
+    EventPageFactory(parent=events, slug="session")
+
+    first, second = read("/en/events/session/"), read("/en/events/session/")
+
+    for page in (first, second):
+        assert len(page.select('.box--use a[href^="webcal:"]')) == 1
+        assert len(page.select('link[href="/calendars/en/events.ics"]')) == 1
+
+
 def test_the_day_of_an_announcement_is_not_assumed(events: Any) -> None:
     EventPageFactory(parent=events, slug="session", is_date_assumed=True)
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from ...addresses import normalised
 from ...enums import ConsentSource
-from ...journal import note_erasure
+from ...office.journal import note_erasure
 from ...selectors import subscriber_of
 from ...services.erasing import erase
+from ...subscribers.addresses import normalised
 
 
 class Command(BaseCommand):

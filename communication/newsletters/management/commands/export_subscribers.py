@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from ...exchange.writing import write_rows
-from ...journal import note_export
+from ...office.journal import note_export
 from ...services.exporting import rows_of_all
 
 

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import import_string
 
-from ...addresses import domain_of
 from ...health.domain import Sender, check_domain
 from ...health.findings import Finding, Level
 from ...health.names import Names
 from ...health.server import check_server, sending_addresses
 from ...health.site import check_site
+from ...subscribers.addresses import domain_of
 
 DNS = "communication.newsletters.health.dns_names.DnsNames"
 """Loaded when it is needed: it is part of an extra."""

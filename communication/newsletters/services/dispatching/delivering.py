@@ -11,10 +11,10 @@ from communication.delivery.services.claiming import finish, put_off, reap, rele
 from communication.delivery.services.schedule import RetrySchedule
 
 from ...enums import ConsentSource, DispatchState, SkipReason, SuppressionReason
-from ...mails import NotAcceptedError, UncertainError
 from ...models import Delivery, Subscription, Suppression
-from ...services.suppressing import suppress
-from ...verdicts import Verdict
+from ...wire.mails import NotAcceptedError, UncertainError
+from ...wire.verdicts import Verdict
+from ..suppressing import suppress
 from .pausing import leave_out_cancelled
 
 LEASE: Final = timedelta(minutes=10)

@@ -9,7 +9,7 @@ from communication.delivery.enums import HELD_STATES, WAITING_STATES
 
 from ...enums import DispatchState
 from ...models import Delivery, Dispatch
-from ...pace import Limits, Pace
+from ...wire.pace import Limits, Pace
 from .pacing import current_pace, limits_of
 from .selecting import readers_of
 

@@ -12,10 +12,10 @@ from itertools import zip_longest
 from communication.delivery.enums import OutgoingState
 
 from ...enums import PauseReason
-from ...mails import Mail, NotAcceptedError, Stage, UncertainError
 from ...models import Dispatch
 from ...rendering.addressing import NoReaderError
-from ...verdicts import Verdict, verdict_on
+from ...wire.mails import Mail, NotAcceptedError, Stage, UncertainError
+from ...wire.verdicts import Verdict, verdict_on
 from .breaking import note_reachable, note_unreachable, watch_failures
 from .delivering import (
     drop_delivery,

@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Final
 
-from ...mails import Mail, NotAcceptedError, UncertainError
 from ...transports import Channel, PatientChannel, load_transport
+from ...wire.mails import Mail, NotAcceptedError, UncertainError
 
 IDLE_AFTER: Final = timedelta(seconds=20)
 """Mail servers hang up on those who say nothing; it is more polite to go first."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ...models import Dispatch, SendingPace
-from ...pace import Limits, Pace
+from ...wire.pace import Limits, Pace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from ...mails import Mail
 from ...models import Delivery, Dispatch, DispatchVariant
 from ...rendering.addressing import Addressing
 from ...selectors import site_url
+from ...wire.mails import Mail
 from .delivering import LEASE
 from .fencing import fence_of, quick_commits
 from .handing_over import Batch, Clock, Errand

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail_localize.models import TranslationSource
 
 from communication.newsletters.services.checking import checklist
 from tests.factories import NewsPageFactory
 from tests.issues import NewsletterPageFactory, event, feature, figure
 from tests.newsletters import SubscriptionFactory
 from tests.sites import translate
+from tests.v2v_pages.services.translators import begin, publish, target_of, type_all
 
 Write = Callable[..., Any]
 
@@ -127,6 +129,98 @@ def test_a_language_that_does_not_go_out_is_named(write: Write, archive: Any) ->
     found = [finding for finding in checklist(issue) if finding.language == "it"]
 
     assert [finding.is_blocking for finding in found] == [False]
+
+
+def about_italian(issue: Any) -> list[tuple[str, bool]]:
+    """Returns what is said of the Italian version, and whether it blocks."""
+    found = (finding for finding in checklist(issue) if finding.language == "it")
+    return [(finding.message, finding.is_blocking) for finding in found]
+
+
+@pytest.fixture
+def translated(write: Write, archive: Any) -> Any:
+    """An issue whose Italian translation is complete and published."""
+    translate(archive, "it")
+    issue = write(body=[("heading", "Dates"), ("text", "<p>In May.</p>")])
+    issue.save_revision().publish()
+    complete(begin(issue, "it"))
+    return issue
+
+
+def complete(translation: Any) -> None:
+    """Types what is missing and publishes it."""
+    type_all(translation)
+    translation.save_target(publish=True)
+    target_of(translation).get_latest_revision().publish()
+
+
+def taken_out(issue: Any) -> Any:
+    """Takes the last block out."""
+    draft = issue.get_latest_revision_as_object()
+    del draft.body[-1]
+    return publish(issue, body=draft.body)
+
+
+CHANGED = ("The original has changed since it was translated.", False)
+
+
+def test_nothing_is_said_of_a_translation_that_says_the_same(translated: Any) -> None:
+    assert about_italian(translated) == []
+    assert about_italian(publish(translated)) == []
+    assert about_italian(publish(translated, slug="another-address")) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda issue: publish(issue, lead="<p>Dear readers, <b>summer</b> is here.</p>"),
+        lambda issue: publish(issue, preheader="Visits alone"),
+        lambda issue: publish(issue, preheader=""),
+        lambda issue: publish(issue, correction_note="The mail of Monday named a wrong day."),
+        taken_out,
+    ],
+    ids=["sentence", "preheader", "no preheader", "note", "block"],
+)
+def test_a_translation_is_outdated_once_its_original_says_something_else(
+    translated: Any, change: Callable[[Any], Any]
+) -> None:
+    assert about_italian(change(translated)) == [CHANGED]
+
+
+def test_an_outdated_translation_is_found_from_either_version(translated: Any) -> None:
+    publish(translated, subject="What the schools did in summer")
+
+    italian = translated.get_translations().get()
+
+    assert CHANGED in about_italian(italian)
+
+
+def test_a_translation_brought_up_to_date_is_outdated_no_more(translated: Any) -> None:
+    issue = publish(translated, subject="What the schools did in summer")
+    source, _created = TranslationSource.update_or_create_from_instance(issue)
+    translation = source.translations.get()
+    assert CHANGED in about_italian(issue)
+
+    complete(translation)
+
+    assert about_italian(issue) == []
+
+
+def test_of_a_version_written_by_hand_a_later_edit_of_the_original_is_told(
+    write: Write, archive: Any
+) -> None:
+    translate(archive, "it")
+    issue = write()
+    issue.save_revision().publish()
+    italian = translate(issue, "it", lead="<p>Ciao.</p>")
+    italian.save_revision().publish()
+    assert about_italian(issue) == []
+
+    issue = publish(issue, subject="What the schools did in summer")
+
+    [(message, is_blocking)] = about_italian(issue)
+    assert message.startswith("The original was edited later")
+    assert not is_blocking
 
 
 def test_every_language_that_goes_out_is_checked(write: Write, archive: Any) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from communication.newsletters.coverage import coverage_of, language_for
+from communication.newsletters.issues.coverage import coverage_of, language_for
 from communication.newsletters.rendering.issues import issue_languages
 from tests.factories import NewsPageFactory
 from tests.issues import NewsletterPageFactory, event, feature, figure

@@ -6,8 +6,8 @@ from typing import Any
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
-from communication.newsletters.dispatches.places import NAMESPACE
 from communication.newsletters.models import Dispatch
+from communication.newsletters.office.dispatches.places import NAMESPACE
 
 from ..office import path
 

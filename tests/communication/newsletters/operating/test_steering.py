@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from communication.delivery.enums import OutgoingState
-from communication.newsletters.dispatches.words import REMEDIES
 from communication.newsletters.enums import DispatchKind, DispatchState, PauseReason
 from communication.newsletters.models import Delivery, Dispatch
+from communication.newsletters.office.dispatches.words import REMEDIES
 from communication.newsletters.services.dispatching.pausing import pause, pause_for_trouble
 from communication.newsletters.services.dispatching.scheduling import start
 from communication.newsletters.transports.memory import outbox

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communication.newsletters.enums import DeliveryEventKind
 from communication.newsletters.models import Delivery, DeliveryEvent, Dispatch
-from communication.newsletters.returns_jobs import DeliveryUpkeep
+from communication.newsletters.returns.jobs import DeliveryUpkeep
 from communication.newsletters.services import forgetting_deliveries
 from tests.newsletters import subscribed
 

@@ -17,8 +17,8 @@ from communication.newsletters.enums import (
     SuppressionReason,
 )
 from communication.newsletters.models import ConsentEvent, DeliveryEvent, Dispatch, Suppression
+from communication.newsletters.returns.jobs import DeliveryUpkeep
 from communication.newsletters.returns.reports import Report
-from communication.newsletters.returns_jobs import DeliveryUpkeep
 from communication.newsletters.services.erasing import erase
 from communication.newsletters.services.hearing import note_report
 from tests.newsletters import ADDRESS, state_of

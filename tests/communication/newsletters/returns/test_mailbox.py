@@ -8,13 +8,13 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from communication.newsletters.addresses import address_hmac
 from communication.newsletters.checks import check_mailbox
 from communication.newsletters.enums import AfterState, SuppressionReason
 from communication.newsletters.models import ConsentEvent, Suppression
 from communication.newsletters.returns import bounces_are_measured, unsubscribe_mailto
 from communication.newsletters.returns.folder import BEGINNING, LARGEST, read_address
-from communication.newsletters.returns_jobs import MailboxReading
+from communication.newsletters.returns.jobs import MailboxReading
+from communication.newsletters.subscribers.addresses import address_hmac
 from communication.newsletters.transports.memory import outbox
 from tests.newsletters import ADDRESS, state_of
 

@@ -13,10 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from communication.newsletters.checks import check_provider
-from communication.newsletters.mails import Mail, NotAcceptedError, Stage, UncertainError
 from communication.newsletters.rendering.messages import Letter, ListHeaders, build_mail
 from communication.newsletters.transports import Transport, load_transport
-from communication.newsletters.verdicts import Verdict, verdict_on
+from communication.newsletters.wire.mails import Mail, NotAcceptedError, Stage, UncertainError
+from communication.newsletters.wire.verdicts import Verdict, verdict_on
 from tests.newsletters import ADDRESS
 
 PROVIDER = "communication.newsletters.transports.provider.ProviderTransport"

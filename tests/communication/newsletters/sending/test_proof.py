@@ -21,11 +21,11 @@ from django.db import connection
 from django.utils import timezone
 
 from communication.delivery.services.installation import adopt_installation
-from communication.newsletters.addresses import address_hmac
 from communication.newsletters.enums import DispatchState
 from communication.newsletters.models import Delivery, Dispatch, Subscriber, Subscription
 from communication.newsletters.services.dispatching.pausing import resume
 from communication.newsletters.services.dispatching.scheduling import UNDO_WINDOW, schedule
+from communication.newsletters.subscribers.addresses import address_hmac
 from tests.dispatches import ready_dispatch
 from tests.mail_sink import HANG_UP, TAKE_AND_HANG_UP, Letter, MailSink
 from tests.newsletters import MailingListFactory

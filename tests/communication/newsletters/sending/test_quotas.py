@@ -12,9 +12,9 @@ from hypothesis import settings as property_settings
 from hypothesis import strategies as st
 
 from communication.newsletters.enums import DispatchState
-from communication.newsletters.mails import Mail, NotAcceptedError, Stage
-from communication.newsletters.pace import Limits, Pace
 from communication.newsletters.services.dispatching.expecting import expected_end
+from communication.newsletters.wire.mails import Mail, NotAcceptedError, Stage
+from communication.newsletters.wire.pace import Limits, Pace
 from tests.dispatches import NOON, Days, scheduled_dispatch
 
 from .wire import balance

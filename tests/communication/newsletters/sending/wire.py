@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from communication.newsletters.mails import Mail
 from communication.newsletters.models import Dispatch
+from communication.newsletters.wire.mails import Mail
 
 
 class KilledError(BaseException):

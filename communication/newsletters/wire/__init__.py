@@ -1,0 +1,1 @@
+"""What passes between us and mail servers, whoever carries it: mails, answers, and the pace."""

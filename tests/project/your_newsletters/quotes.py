@@ -1,0 +1,9 @@
+from wagtail import blocks
+
+
+class QuoteBlock(blocks.StructBlock):
+    words = blocks.CharBlock()
+    who = blocks.CharBlock()
+
+    class Meta:
+        template = "your_newsletters_quote.html"
