@@ -17,7 +17,7 @@ from .lines import Line
 from .pacing import give_back, limits_of, take_turn
 from .taking import Taken, take
 
-AT_ONCE: Final = 100
+AT_ONCE: Final = 200
 """Mails that are claimed together."""
 
 STEP_SECONDS: Final = 2.0
@@ -80,10 +80,9 @@ class Sender:
         if not taken:
             return False
         with fence_of(token=taken[0].token, lease=self.lease) as fence:
-            errand = Errand(
-                dispatch, self.line, fence, partial(self._write, dispatch), batch, clock
-            )
-            may_go_on = errand.run(taken, until=until)
+            write = partial(self._write, dispatch)
+            errand = Errand(dispatch, self.line, fence, write, batch, clock, until)
+            may_go_on = errand.run(taken)
         return may_go_on and len(taken) == number
 
     def _write(self, dispatch: Dispatch, taken: Taken, sent_at: datetime) -> Mail:
