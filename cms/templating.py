@@ -161,16 +161,17 @@ class DirectLoader(base.Loader):
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         """Returns the first template of this name that is not to be skipped."""
         tried = []
+        loader: Any = self
         for origin in self.get_template_sources(template_name):
             if skip is not None and origin in skip:
                 tried.append((origin, "Skipped to avoid recursion"))
                 continue
             try:
-                contents = self.get_contents(origin)
+                contents: str = loader.get_contents(origin)
             except TemplateDoesNotExist:
                 tried.append((origin, "Source does not exist"))
                 continue
-            return DirectTemplate(contents, origin, origin.template_name, self.engine)
+            return DirectTemplate(contents, origin, str(origin.template_name), self.engine)
         raise TemplateDoesNotExist(template_name, tried=tried)
 
 

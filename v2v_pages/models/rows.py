@@ -1,7 +1,7 @@
 """Pages that are read from the database by the dozen, without what only new ones need."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Model
 from wagtail.models import Page, PageViewRestriction
@@ -10,13 +10,7 @@ NO_RESTRICTIONS = PageViewRestriction.objects.none()
 """Looked at once for all pages: to find an empty set empty costs Django a query's preparation."""
 
 
-if TYPE_CHECKING:
-    Base = Page
-else:
-    Base = object
-
-
-class ReadAsRow(Base):
+class ReadAsRow:
     """Mixed into page types: what has been stored needs only Django's own constructor.
 
     Those between look for relations among named arguments, in all fields and twice, and for pages
@@ -24,8 +18,10 @@ class ReadAsRow(Base):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        if args and not kwargs and _has_known_constructors(type(self)):
-            Model.__init__(self, *args)
+        page: Any = self
+        kind: Any = type(self)
+        if args and not kwargs and _has_known_constructors(kind):
+            Model.__init__(page, *args)
         else:
             super().__init__(*args, **kwargs)
 
@@ -34,9 +30,8 @@ class ReadAsRow(Base):
 
     def get_view_restrictions(self) -> Any:
         """Spares the two queries where the answer is known."""
-        if self.is_open:
-            return NO_RESTRICTIONS
-        return super().get_view_restrictions()
+        above: Any = super()
+        return NO_RESTRICTIONS if self.is_open else above.get_view_restrictions()
 
 
 @cache
