@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks.databases import empty_database, run_on_each
 from tests.mail_sink import MailSink
 
-READERS = 400
+READERS = 1_000
 ROUNDS = 5
 STORY = """
 <mj-section><mj-column>

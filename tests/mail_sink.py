@@ -101,7 +101,7 @@ class Conversation(asyncio.Protocol):
 
     def __init__(self, sink: MailSink) -> None:
         self.sink, self.buffer, self.searched = sink, bytearray(), 0
-        self.is_content = False
+        self.is_content = self.is_silent = False
         self.answers = bytearray()
         """To what came in one piece, so that they leave in one: RFC 2920, 3.2."""
         sink.connections += 1
@@ -158,7 +158,7 @@ class Conversation(asyncio.Protocol):
         self.letter = Letter(letter.number + 1, letter.connection)
 
     def say(self, stage: str) -> str:
-        """Says what is decided, and returns it."""
+        """Says what is decided, and returns it; who has once said nothing stays silent."""
         said = self.sink.answers(stage, self.letter)
         if said is None:
             is_for_nobody = self.letter.is_refused and stage in {"DATA", "DOT"}
@@ -167,7 +167,9 @@ class Conversation(asyncio.Protocol):
         if said in {HANG_UP, TAKE_AND_HANG_UP}:
             self.sink.hung_up_on.append(self.letter.recipient)
             self.hang_up()
-        elif said != SAY_NOTHING:
+        elif said == SAY_NOTHING or self.is_silent:
+            self.is_silent = True  # answers come in the order of questions, and none is left out
+        else:
             self.answers += f"{said}\r\n".encode()
             if said.startswith("421"):
                 self.hang_up()

@@ -1,7 +1,7 @@
 """Pages that are read from the database by the dozen, without what only new ones need."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
 from wagtail.models import Page, PageViewRestriction
@@ -18,10 +18,9 @@ class ReadAsRow:
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        page: Any = self
-        kind: Any = type(self)
-        if args and not kwargs and _has_known_constructors(kind):
-            Model.__init__(page, *args)
+        model: Any = type(self)
+        if args and not kwargs and _has_known_constructors(model):
+            Model.__init__(cast("Model", self), *args)
         else:
             super().__init__(*args, **kwargs)
 
@@ -30,8 +29,10 @@ class ReadAsRow:
 
     def get_view_restrictions(self) -> Any:
         """Spares the two queries where the answer is known."""
-        above: Any = super()
-        return NO_RESTRICTIONS if self.is_open else above.get_view_restrictions()
+        if self.is_open:
+            return NO_RESTRICTIONS
+        page: Any = super()
+        return page.get_view_restrictions()
 
 
 @cache

@@ -49,10 +49,10 @@ def mark(*, rows: OutgoingQuerySet, limit: int, lease: timedelta, now: datetime)
     token = uuid4()
     skip_locked = connections[rows.db].features.has_select_for_update_skip_locked
     with transaction.atomic(using=rows.db):
-        locked = due.select_for_update(skip_locked=skip_locked, of=("self",)).only("pk")[:limit]
-        taken = rows.model._default_manager.filter(
-            pk__in=[row.pk for row in locked], state__in=WAITING_STATES
-        )
+        locked = due.select_for_update(skip_locked=skip_locked, of=("self",)).values_list(
+            "pk", flat=True
+        )[:limit]
+        taken = rows.model._default_manager.filter(pk__in=list(locked), state__in=WAITING_STATES)
         taken.update(
             state=OutgoingState.CLAIMED,
             token=token,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from communication.delivery.enums import UNFINISHED_STATES, OutgoingState
+from communication.delivery.enums import OutgoingState
 from communication.delivery.models import Outgoing
 
 from ..enums import AfterState, DeliveryEventKind, SkipReason
@@ -22,7 +22,7 @@ class Delivery(Outgoing):
     somebody is erased the address goes, and the row stays, so that the counts stay true.
     """
 
-    # each index costs time with each mail, and these two would be of no use
+    # each index costs time with each mail: Django's own would be of no use, or begin as another
     dispatch = models.ForeignKey(
         Dispatch, on_delete=models.PROTECT, related_name="deliveries", db_index=False
     )
@@ -30,7 +30,11 @@ class Delivery(Outgoing):
         DispatchVariant, on_delete=models.PROTECT, related_name="deliveries", db_index=False
     )
     subscriber = models.ForeignKey(
-        Subscriber, on_delete=models.SET_NULL, null=True, related_name="deliveries"
+        Subscriber,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="deliveries",
+        db_index=False,
     )
     subscription = models.ForeignKey(
         Subscription, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -64,10 +68,10 @@ class Delivery(Outgoing):
         constraints = [
             *Outgoing.Meta.constraints,
             models.UniqueConstraint(
-                fields=["dispatch", "subscriber"], name="v2v_delivery_once_per_subscriber"
+                fields=["subscriber", "dispatch"], name="v2v_delivery_once_per_subscriber"
             ),
             models.UniqueConstraint(
-                fields=["dispatch", "address_hmac"], name="v2v_delivery_once_per_address"
+                fields=["address_hmac", "dispatch"], name="v2v_delivery_once_per_address"
             ),
             models.CheckConstraint(
                 condition=models.Q(after_state="") | models.Q(state=OutgoingState.ACCEPTED),
@@ -76,14 +80,18 @@ class Delivery(Outgoing):
         ]
         indexes = [
             *Outgoing.Meta.indexes,
+            # conditions are those that SQLite, too, finds in a question with parameters
             models.Index(
-                fields=["dispatch", "next_attempt_at"],
-                condition=models.Q(state__in=UNFINISHED_STATES),
+                fields=["dispatch", "next_attempt_at", "id"],
+                condition=models.Q(next_attempt_at__isnull=False),
                 name="v2v_delivery_next",
             ),
             models.Index(fields=["dispatch", "state"], name="v2v_delivery_states"),
-            models.Index(fields=["dispatch", "finished_at"], name="v2v_delivery_finished"),
-            models.Index(fields=["address_hmac"], name="v2v_delivery_address"),
+            models.Index(
+                fields=["dispatch", "finished_at"],
+                condition=models.Q(finished_at__isnull=False),
+                name="v2v_delivery_finished",
+            ),
             models.Index(fields=["message_id"], name="v2v_delivery_message"),
         ]
 

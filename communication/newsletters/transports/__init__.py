@@ -32,7 +32,8 @@ class Channel(Protocol):
 class PatientChannel(Channel, Protocol):
     """A channel that leaves its user time for something else while the other side thinks.
 
-    ``deliver()`` is ``hand_in()`` and ``hear()``, and raises what they raise.
+    ``deliver()`` is ``hand_in()`` and ``hear()``, and raises what they raise. A mail that was
+    announced and not handed in is not sent, and the channel is of no more use.
     """
 
     def hand_in(self, mail: Mail) -> None:
@@ -42,8 +43,11 @@ class PatientChannel(Channel, Protocol):
             NotAcceptedError: when the mail was not taken.
         """
 
+    def announce(self, mail: Mail) -> None:
+        """Says beforehand what goes before the content of a mail, if the other side allows it."""
+
     def hear(self) -> None:
-        """Waits for what is said to it.
+        """Waits for what is said to what was handed in.
 
         Raises:
             NotAcceptedError: when the mail was not taken.

@@ -43,9 +43,11 @@ class SmtpTransport:
             _close(backend)  # it may stand half open, without a password
             raise _failure(error, Stage.CONNECTING) from None
         _let_the_dot_go_at_once(backend.connection.sock)
+        channel = SmtpChannel(backend.connection)
         try:
-            yield SmtpChannel(backend.connection)
+            yield channel
         finally:
+            channel.withdraw()
             _close(backend)
 
     def forget(self, address: str) -> int:
@@ -63,6 +65,7 @@ class SmtpChannel:
     def __init__(self, connection: smtplib.SMTP) -> None:
         self._connection = connection
         self._stage = Stage.SENDER
+        self._announced: Mail | None = None
 
     def deliver(self, mail: Mail) -> None:
         """Hands over one mail.
@@ -88,6 +91,26 @@ class SmtpChannel:
         if not 200 <= answer[0] < 600:  # no answer at all, though the connection stands
             raise UncertainError(str(answer[0]))
         _require(answer, range(200, 300), Stage.CONTENT)
+
+    def announce(self, mail: Mail) -> None:
+        """Says from whom and to whom the next mail is, before the answer to the last dot.
+
+        The end of a message may be followed by what comes before the next: RFC 2920, 3.1. So a mail
+        costs one way there and back. Its content waits until it is handed in.
+        """
+        if self._connection.has_extn("pipelining"):
+            self._announced = mail
+            with suppress(OSError, smtplib.SMTPException):  # whoever hears will hear of it
+                self._connection.send(_in_one_breath(mail))
+
+    def withdraw(self) -> None:
+        """Hangs up on a server that waits for content which does not come.
+
+        Anything else that could be said now would be content; without a last dot, nobody gets it.
+        """
+        if self._announced is not None:
+            self._announced = None
+            self._connection.close()
 
     def hand_in(self, mail: Mail) -> None:
         """Says everything up to and with the last dot.
@@ -125,7 +148,10 @@ class SmtpChannel:
         """Says the same in one breath, where the server can listen so long: RFC 2920."""
         connection, envelope = self._connection, _envelope(mail)
         self._stage = Stage.SENDER
-        connection.send("".join(f"{command}\r\n" for command, _stage, _wanted in envelope))
+        if self._announced is not mail:
+            self.withdraw()
+            connection.send(_in_one_breath(mail))
+        self._announced = None
         answers = []
         for _command, self._stage, _wanted in envelope:
             answers.append(connection.getreply())
@@ -169,6 +195,10 @@ def _envelope(mail: Mail) -> list[tuple[str, Stage, range]]:
         (f"RCPT TO:<{mail.recipient}>", Stage.RECIPIENT, range(250, 252)),
         ("DATA", Stage.CONTENT, range(GO_ON, GO_ON + 1)),
     ]
+
+
+def _in_one_breath(mail: Mail) -> str:
+    return "".join(f"{command}\r\n" for command, _stage, _wanted in _envelope(mail))
 
 
 def _require(answer: tuple[int, bytes], wanted: range, stage: Stage) -> None:

@@ -25,7 +25,9 @@ REST: Final = Backoff(timedelta(seconds=5), longest=timedelta(minutes=5))
 def watch_failures(*, dispatch: Dispatch, now: datetime) -> bool:
     """Pauses a dispatch after too many refusals that no other attempt would change."""
     judged = Delivery.objects.filter(
-        dispatch=dispatch, state__in=[OutgoingState.ACCEPTED, OutgoingState.FAILED]
+        dispatch=dispatch,
+        state__in=[OutgoingState.ACCEPTED, OutgoingState.FAILED],
+        finished_at__isnull=False,
     )
     if dispatch.resumed_at is not None:
         judged = judged.filter(finished_at__gte=dispatch.resumed_at)

@@ -40,7 +40,9 @@ def next_dispatch_due_at(*, now: datetime) -> datetime | None:
     scheduled = Dispatch.objects.filter(state=DispatchState.SCHEDULED).order_by("scheduled_for")
     sending = Dispatch.objects.sending()
     resting = sending.filter(resting_until__gt=now).order_by("resting_until")
-    waiting = Delivery.objects.waiting().filter(dispatch__in=sending.awake(now).values("pk"))
+    waiting = Delivery.objects.waiting().filter(
+        dispatch__in=sending.awake(now).values("pk"), next_attempt_at__isnull=False
+    )
     held = Delivery.objects.filter(state__in=HELD_STATES).order_by("leased_until")
     firsts = (
         held.values_list("leased_until", flat=True).first(),

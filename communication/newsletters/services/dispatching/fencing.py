@@ -128,7 +128,7 @@ class Fence:
 @contextmanager
 def fence_of(*, token: UUID, lease: timedelta) -> Iterator[Fence]:
     """Puts up the fence for one claim."""
-    with connection.cursor() as cursor, _quick_commits(cursor):
+    with connection.cursor() as cursor:
         statement = _statement(cursor)
 
         def run(values: Mapping[str, Any]) -> int:
@@ -139,20 +139,22 @@ def fence_of(*, token: UUID, lease: timedelta) -> Iterator[Fence]:
 
 
 @contextmanager
-def _quick_commits(cursor: Any) -> Iterator[None]:
+def quick_commits() -> Iterator[None]:
     """Lets PostgreSQL write its log a moment after it has answered, as SQLite does.
 
     A worker that is killed loses nothing by it. A machine that loses power may forget the last
-    moments before, as any database does whose disk lies: docs/decisions/0035.
+    moments before, claims as well as mails, as any database does whose disk lies:
+    docs/decisions/0035.
     """
     if connection.vendor != "postgresql":
         yield
         return
-    cursor.execute("SET synchronous_commit TO off")
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
     try:
         yield
     finally:
-        with suppress(Error):  # a lost connection has lost it, too
+        with suppress(Error), connection.cursor() as cursor:  # a lost connection has lost it, too
             cursor.execute("SET synchronous_commit TO DEFAULT")
 
 

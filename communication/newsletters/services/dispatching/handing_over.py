@@ -65,26 +65,33 @@ class Errand:
     write: Callable[[Taken, datetime], Mail]
     batch: Batch
     clock: Clock
-
+    until: float
+    """When to stop, by the monotonic clock."""
     _ahead: tuple[int, Mail] | None = None
-    """What was written of the next delivery, while the server thought about the last."""
+    """The next mail, written and announced while the server thought about the last."""
 
-    def run(self, taken: list[Taken], *, until: float) -> bool:
-        """Sends what can be sent until a moment of the monotonic clock, and gives the rest back.
+    def run(self, taken: list[Taken]) -> bool:
+        """Sends what can be sent in time, and gives the rest back.
 
         Returns:
             Whether more could be sent.
         """
         try:
             for each, following in zip_longest(taken, taken[1:]):
-                if time.monotonic() > until or not self._send(each, following):
+                is_late = self._is_late and self._ahead is None
+                if is_late or not self._send(each, following):
                     self.fence.settle(self.clock())
                     give_back(delivery=each.delivery, now=self.clock())
                     return False
         finally:
+            self.line.withdraw()
             self.fence.settle(self.clock())
             self.batch.accepted += self.fence.accepted
         return True
+
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() > self.until
 
     def _send(self, taken: Taken, following: Taken | None) -> bool:
         """Sends one mail, if it is still wanted; returns whether the next may follow."""
@@ -95,6 +102,7 @@ class Errand:
             self.fence.settle(self.clock())
             return self._note_unwritten(taken, error)
         if not self.fence.begin(taken.key, message_id=mail.message_id, now=self.clock()):
+            self.line.withdraw()
             return self._drop(taken)
         taken.attempts += 1
         return self._deliver(mail, taken, following)
@@ -105,10 +113,11 @@ class Errand:
         return mail if mail and key == taken.key else self.write(taken, self.clock())
 
     def _write_ahead(self, taken: Taken | None) -> None:
-        """Writes a mail before its turn; what cannot be written fails when it comes to it."""
+        """Writes and announces a mail before its turn; what fails does so again when it comes."""
         with suppress(Exception):
-            if taken is not None:
+            if taken is not None and not self._is_late:
                 self._ahead = taken.key, self.write(taken, self.clock())
+                self.line.announce(self._ahead[1])
 
     def _note_unwritten(self, taken: Taken, error: Exception) -> bool:
         if isinstance(error, NotAcceptedError):

@@ -20,6 +20,7 @@ class Line:
         self._channel: Channel | None = None
         self._patient: PatientChannel | None = None
         """The same, if it is one that leaves time: to ask it for each mail would take some."""
+        self._announced = False
         self._used_at: datetime | None = None
         self.carried = 0
         """Mails that were spoken about since it was opened, accepted or not."""
@@ -50,6 +51,7 @@ class Line:
         """
         if self._channel is None:
             raise RuntimeError("The line is not open.")
+        self._announced = False
         try:
             if self._patient is not None:
                 self._patient.hand_in(mail)
@@ -71,6 +73,17 @@ class Line:
             raise
         self._note_use(now)
 
+    def announce(self, mail: Mail) -> None:
+        """Says that a mail will follow upon the one that is being handed over, where that helps."""
+        if self._patient is not None:
+            self._announced = True
+            self._patient.announce(mail)
+
+    def withdraw(self) -> None:
+        """Closes, if a mail was announced that is not to follow after all."""
+        if self._announced:
+            self.close()
+
     def close_if_idle(self, now: datetime) -> None:
         """Says goodbye if nothing has been sent for a while."""
         if self._used_at is not None and now - self._used_at >= IDLE_AFTER:
@@ -79,6 +92,7 @@ class Line:
     def close(self) -> None:
         """Says goodbye; what it carried stays known."""
         opened, self._opened, self._channel, self._used_at = self._opened, None, None, None
+        self._patient, self._announced = None, False
         if opened is not None:
             opened.__exit__(None, None, None)
 

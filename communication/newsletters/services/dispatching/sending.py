@@ -11,13 +11,13 @@ from ...rendering.addressing import Addressing
 from ...selectors import site_url
 from ...wire.mails import Mail
 from .delivering import LEASE
-from .fencing import fence_of
+from .fencing import fence_of, quick_commits
 from .handing_over import Batch, Clock, Errand
 from .lines import Line
 from .pacing import give_back, limits_of, take_turn
 from .taking import Taken, take
 
-AT_ONCE: Final = 100
+AT_ONCE: Final = 200
 """Mails that are claimed together."""
 
 STEP_SECONDS: Final = 2.0
@@ -55,7 +55,8 @@ class Sender:
             batch.next_at = turn.next_at
             return batch
         try:
-            self._send_some(dispatch, turn.number, batch, clock_from(now), _deadline())
+            with quick_commits():
+                self._send_some(dispatch, turn.number, batch, clock_from(now), _deadline())
         finally:
             spared = turn.number - batch.accepted - batch.uncertain
             give_back(number=spared, limits=limits, now=now)
@@ -66,8 +67,9 @@ class Sender:
     def _send_freely(self, dispatch: Dispatch, batch: Batch, now: datetime) -> None:
         """Sends claim after claim, so that what a step costs is paid once in two seconds."""
         clock, until = clock_from(now), _deadline()
-        while self._send_some(dispatch, AT_ONCE, batch, clock, until):
-            pass
+        with quick_commits():
+            while self._send_some(dispatch, AT_ONCE, batch, clock, until):
+                pass
 
     def _send_some(
         self, dispatch: Dispatch, number: int, batch: Batch, clock: Clock, until: float
@@ -78,10 +80,9 @@ class Sender:
         if not taken:
             return False
         with fence_of(token=taken[0].token, lease=self.lease) as fence:
-            errand = Errand(
-                dispatch, self.line, fence, partial(self._write, dispatch), batch, clock
-            )
-            may_go_on = errand.run(taken, until=until)
+            write = partial(self._write, dispatch)
+            errand = Errand(dispatch, self.line, fence, write, batch, clock, until)
+            may_go_on = errand.run(taken)
         return may_go_on and len(taken) == number
 
     def _write(self, dispatch: Dispatch, taken: Taken, sent_at: datetime) -> Mail:

@@ -12,6 +12,7 @@ from communication.delivery.enums import OutgoingState
 from communication.newsletters.enums import ConsentSource, DispatchState, SuppressionReason
 from communication.newsletters.jobs import DispatchSending
 from communication.newsletters.models import Delivery, Dispatch, Suppression
+from communication.newsletters.services.dispatching.delivering import reap_deliveries
 from communication.newsletters.services.dispatching.moving import DispatchStateError
 from communication.newsletters.services.dispatching.pausing import cancel, pause
 from communication.newsletters.services.dispatching.resending import (
@@ -130,6 +131,22 @@ def test_a_claim_is_not_begun_after_its_lease(news: Any, wire: type[Wire]) -> No
 
     assert wire.ledger == {"r0@school.example": 1}
     assert balance(dispatch) == {"accepted": 1, "queued": 1}
+
+
+def test_a_mail_that_was_given_up_meanwhile_stays_uncertain_and_the_next_goes(
+    news: Any, wire: type[Wire]
+) -> None:
+    dispatch = scheduled_dispatch(news, readers=2)
+
+    def give_up() -> None:
+        Delivery.objects.filter(state=OutgoingState.SENDING).update(leased_until=NOON)
+        reap_deliveries(now=NOON)
+
+    wire.happens = once_at("before the dot", "r0@school.example", give_up)
+    send(dispatch)
+
+    assert wire.ledger == {"r0@school.example": 1, VICTIM: 1}
+    assert states_of(dispatch) == {"r0": "uncertain", "r1": "accepted"}
 
 
 def end(recipient: str) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from communication.newsletters.models import Dispatch
+from communication.newsletters.transports.smtp import SmtpTransport
 from communication.newsletters.wire.mails import Mail
 
 
@@ -39,6 +40,29 @@ class Wire:
     def reach(self, point: str, recipient: str) -> None:
         if Wire.happens is not None:
             Wire.happens(point, recipient)
+
+
+class Overheard(SmtpTransport):
+    """The way by SMTP, on which something happens before the answer to each mail is heard."""
+
+    happens: Any = None
+
+    @contextmanager
+    def open(self) -> Iterator[Any]:
+        with super().open() as channel:
+            yield OverheardChannel(channel)
+
+
+class OverheardChannel:
+    def __init__(self, channel: Any) -> None:
+        self.channel = channel
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.channel, name)
+
+    def hear(self) -> None:
+        Overheard.happens()
+        self.channel.hear()
 
 
 def once_at(point: str, recipient: str, deed: Any) -> Any:
