@@ -59,6 +59,8 @@ class MailSink:
     """How often it has taken a mail over, by recipient."""
     hung_up_on: list[str] = field(default_factory=list)
     """To whom the mails were that it was hearing of when it hung up."""
+    unfinished: list[bytes] = field(default_factory=list)
+    """What it had heard of contents whose end never came."""
     contents: list[bytes] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -116,6 +118,8 @@ class Conversation(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.sink._open.discard(self.transport)
+        if self.is_content:
+            self.sink.unfinished.append(bytes(self.buffer))
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data

@@ -8,8 +8,9 @@ from communication.newsletters.enums import ConsentSource, DispatchState
 from communication.newsletters.models import Delivery, Dispatch
 from communication.newsletters.services.dispatching.pausing import pause
 from communication.newsletters.services.unsubscribing import unsubscribe
-from tests.dispatches import NOON, scheduled_dispatch, send, states_of
+from tests.dispatches import NOON, Days, scheduled_dispatch, send, states_of
 from tests.mail_sink import Letter, MailSink
+from tests.workers import wait_for
 
 from .wire import Overheard
 
@@ -46,10 +47,11 @@ def test_who_unsubscribes_after_being_announced_gets_nothing_and_the_others_thei
     send(dispatch)
 
     others = [f"r{number}@school.example" for number in (0, 2, 3)]
-    assert sorted(sink.taken.elements()) == others
+    assert list(sink.taken.elements()) == others, "Each in its turn."
     assert all(b"News in November" in content for content in sink.contents)
     assert states_of(dispatch)["r1"] == "skipped"
-    assert sink.connections == 2, "What was said could only be taken back by hanging up."
+    assert sink.connections == 2, "What was said can only be taken back by hanging up."
+    assert sink.unfinished == [b""], "Whatever else is said would be content."
 
 
 def test_a_pause_takes_back_what_was_announced(
@@ -59,12 +61,31 @@ def test_a_pause_takes_back_what_was_announced(
     deed = when_the_first_is_on_its_way(lambda: pause(dispatch=Dispatch.objects.get()))
     monkeypatch.setattr(Overheard, "happens", staticmethod(deed))
 
-    send(dispatch)
+    days = Days()
+    days.step()
 
+    wait_for(lambda: sink.unfinished == [b""])
     dispatch.refresh_from_db()
     assert dispatch.state == DispatchState.PAUSED
     assert sink.taken == {"r0@school.example": 1}
     assert states_of(dispatch) == {"r0": "accepted", "r1": "queued", "r2": "queued"}
+    days.job.close()
+
+
+def test_a_refusal_that_is_our_fault_takes_back_what_was_announced(
+    news: Any, sink: MailSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Overheard, "happens", staticmethod(lambda: None))
+    sink.answers = lambda stage, _letter: "554 5.7.1 no" if stage == "DOT" else None
+    dispatch = scheduled_dispatch(news, readers=2)
+    days = Days()
+    days.step()
+
+    wait_for(lambda: sink.unfinished == [b""])
+    dispatch.refresh_from_db()
+    assert dispatch.state == DispatchState.PAUSED
+    assert sink.taken == {}
+    days.job.close()
 
 
 @pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA"])

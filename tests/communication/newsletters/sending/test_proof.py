@@ -140,7 +140,7 @@ def test_nobody_gets_two_and_nobody_is_forgotten(settings: Any, readers: int, ki
     dispatch = ready_dispatch(write_readers(readers))
     schedule(dispatch=dispatch, now=timezone.now() - UNDO_WINDOW)
     workers, pause = Workers(sink.port), threading.Event()
-    every = readers // (kills + 1)
+    every = readers * 8 // 10 // kills  # to the end there must be time for the last
     deadline = time.monotonic() + PATIENCE
     try:
         while keep_going(dispatch):
