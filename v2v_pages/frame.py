@@ -57,6 +57,7 @@ class Frame:
         request: HttpRequest | None,
         page: "BasePage | None" = None,
         keys: Iterable[UUID] = (),
+        pages: Iterable[int] = (),
     ) -> None:
         self.page = page
         self.request = request
@@ -65,7 +66,7 @@ class Frame:
         own_key = [page.translation_key] if page else []
         self.project = project_settings()
         self.footer_keys = [link.page.translation_key for link in self.project.footer_links.all()]
-        self.sections = SiteSections(request, [*own_key, *keys])
+        self.sections = SiteSections(request, [*own_key, *keys], pages)
 
     @cached_property
     def scope(self) -> tuple[int | None, str]:

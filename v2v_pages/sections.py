@@ -56,18 +56,24 @@ class SiteSections:
     """The public sections of one site, for one request.
 
     ``keys`` are the translation keys of further pages to load along, such as the page being served:
-    their versions are then known to ``versions_for()``. The sections themselves are kept for as
-    long as the content is the same.
+    their versions are then known to ``versions_for()``; so are those of ``pages``, primary keys of
+    what its text links to. The sections themselves are kept for as long as the content is the same.
     """
 
-    def __init__(self, request: HttpRequest | None, keys: Iterable[UUID] = ()) -> None:
+    def __init__(
+        self,
+        request: HttpRequest | None,
+        keys: Iterable[UUID] = (),
+        pages: Iterable[int] = (),
+    ) -> None:
         self.request = request
         self.keys = set(keys)
+        self.pages = pages
         self._own: dict[Any, Any] = {}
 
     def load(self) -> None:
         """Reads all at once, before somebody asks ``versions_for()`` for a part of it."""
-        _ = self._further
+        _ = self.further
 
     def home_url(self, code: str) -> str:
         """Returns the path of the home page for a reader of ``code``; "" while there is none."""
@@ -138,9 +144,9 @@ class SiteSections:
         return [found for found in links if found is not None]
 
     @cached_property
-    def _further(self) -> dict[UUID, list[Page]]:
+    def further(self) -> dict[UUID, list[Page]]:
         """The versions of the further pages, oldest first."""
-        versions = public_versions(self.keys)
+        versions = public_versions(self.keys, self.pages)
         if self.request is not None:
             pages = (page for group in versions.values() for page in group)
             remember_versions(self.request, self.keys, pages)

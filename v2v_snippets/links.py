@@ -5,6 +5,7 @@ Apart from the handlers that write the links, since those cannot be imported bef
 
 from collections.abc import Iterable
 from typing import Any, Final
+from uuid import UUID
 
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
@@ -12,7 +13,7 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 from .models.glossary import GlossaryConcept
 from .prepared import prepared
 from .publication.documents import public_documents
-from .publication.languages import public_versions_of
+from .publication.languages import public_versions
 from .querysets import IDENTIFIER
 from .remembering import kept_for
 from .selectors import standing_concepts
@@ -26,23 +27,32 @@ def load_links(texts: Iterable[str]) -> None:
 
     They are then written without a query, inside the same ``remembering()``.
     """
-    keys: dict[str, set[str]] = {"page": set(), "document": set(), "term": set()}
-    for text in texts:
-        for tag in FIND_A_TAG.findall(text):
-            attrs = extract_attrs(tag)
-            kind = attrs.get("linktype", "")
-            name = "identifier" if kind == "term" else "id"
-            keys.get(kind, set()).add(attrs.get(name, ""))
+    keys = _linked(texts)
     page_versions_by_key(keys["page"])
     documents_by_key(keys["document"])
     concepts_by_identifier(keys["term"])
+
+
+def linked_pages(texts: Iterable[str]) -> set[int]:
+    """Returns the primary keys of all pages that stored texts link to."""
+    return {int(text) for text in _keys(_linked(texts)["page"])}
+
+
+def know_versions(versions: dict[UUID, list[Page]]) -> None:
+    """Spares links to pages a look for what has been read already, inside ``remembering()``.
+
+    Args:
+        versions: All public versions of some pages, by their translation key.
+    """
+    known = kept_for(page_versions_by_key)
+    known |= {str(page.pk): group for group in versions.values() for page in group}
 
 
 def page_versions_by_key(wanted: Iterable[str]) -> dict[str, list[Page]]:
     """Returns the public versions of pages, by the key as it stands in a text."""
     known: dict[str, list[Page]] = kept_for(page_versions_by_key)
     if missing := _keys(wanted) - known.keys():
-        versions = public_versions_of(sorted(map(int, missing)))
+        versions = public_versions((), map(int, missing))
         keys = {str(page.pk): key for key, group in versions.items() for page in group}
         if hidden := missing - keys.keys():
             rows = _keys_of_pages(pages=sorted(map(int, hidden)))
@@ -85,6 +95,18 @@ def public_among(documents: Iterable[Any]) -> list[Any]:
     chosen = [document for document in documents if document]
     known = documents_by_key(str(document.pk) for document in chosen)
     return [document for document in chosen if known[str(document.pk)]]
+
+
+def _linked(texts: Iterable[str]) -> dict[str, set[str]]:
+    """Returns what texts link to, by kind, each by the key as it stands there."""
+    keys: dict[str, set[str]] = {"page": set(), "document": set(), "term": set()}
+    for text in texts:
+        for tag in FIND_A_TAG.findall(text):
+            attrs = extract_attrs(tag)
+            kind = attrs.get("linktype", "")
+            name = "identifier" if kind == "term" else "id"
+            keys.get(kind, set()).add(attrs.get(name, ""))
+    return keys
 
 
 def _keys(texts: Iterable[str]) -> set[str]:

@@ -45,7 +45,8 @@ def prepared(build: Callable[..., "QuerySet[Any]"]) -> Callable[..., list[Any]]:
     Positional arguments go to the function as they are, and the query is another one for each of
     them. Arguments by name are values: to the function they are slots, so that it must not look at
     them, nor at the time: a moment is a value. A list, which must not be empty, is a list of slots;
-    it is filled up with its last value, so that there are few lengths.
+    it is filled up with its last value, so that there are few lengths. A value that is left out
+    makes another query.
     """
 
     @wraps(build)
@@ -53,7 +54,7 @@ def prepared(build: Callable[..., "QuerySet[Any]"]) -> Callable[..., list[Any]]:
         alias = router.db_for_read(Page)  # as everything that readers see
         sizes = tuple(_size(value) for value in values.values())
         made: dict[Hashable, _Made] = connections[alias].__dict__.setdefault(KEPT, {})
-        key = (build, shape, sizes)
+        key = (build, shape, tuple(values), sizes)
         query = made.pop(key, None)
         if query is None:
             slots = {name: _slots(name, value) for name, value in values.items()}

@@ -67,7 +67,9 @@ def test_what_is_kept_of_one_article_does_not_show_on_another(site: SiteTree) ->
     def told(path: str) -> tuple[list[str], list[str], list[str]]:
         page = read(path)
         use = [text_of(item) for item in page.select(".box--use > ul > li")]
-        feeds = [link["href"] for link in page.select('head link[type="application/atom+xml"]')]
+        feeds = [
+            str(link["href"]) for link in page.select('head link[type="application/atom+xml"]')
+        ]
         return use[:2], feeds, list(links(page, "nav.crumbs a").values())
 
     paths = (

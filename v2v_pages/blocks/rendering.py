@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from v2v_snippets.images import prefetch_pictures
 from v2v_snippets.language_parts import with_spans
-from v2v_snippets.links import load_links, public_among
+from v2v_snippets.links import know_versions, linked_pages, load_links, public_among
 from v2v_snippets.publication.urls import absolute_addresses
 from v2v_snippets.remembering import remembering
 
@@ -50,12 +50,19 @@ def load_bodies(streams: Sequence[Any]) -> list[Any]:
     return bodies
 
 
+def pages_linked_in(stream: Any) -> set[int]:
+    """Returns the primary keys of the pages that a body links to."""
+    return linked_pages(_texts(list(stream.raw_data)))
+
+
 def page_html(stream: Any, context: dict[str, Any]) -> str:
     """Renders a body within its page, with its terms; what its links lead to is read at once."""
+    frame = context.get("frame")
     with remembering():
+        if frame:
+            know_versions(frame.sections.further)
         load_links(_texts(list(stream.raw_data)))
         html = with_spans(str(stream.render_as_block(context)))
-        frame = context.get("frame")
         return with_toggletips(html, frame.glossary_url if frame else "")
 
 

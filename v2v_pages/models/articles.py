@@ -1,6 +1,6 @@
 """What news and stories have in common: a date and a body that goes out of the house."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from v2v_snippets.fields import StreamField
 from v2v_snippets.publication.listing import Listed, ListingText
 
 from ..blocks import StoryBlock, public_stream
-from ..blocks.rendering import load_bodies, reading_minutes, stream_html
+from ..blocks.rendering import load_bodies, pages_linked_in, reading_minutes, stream_html
 from ..frame import api_item_url, feed_links
 from ..marks import article_marks
 from .base import BasePage
@@ -120,6 +120,10 @@ class ArticlePage(BasePage, Listed):
         context["list_feeds"] = feed_links(self.languages.reader, self.listing_type)
         context["minutes"] = reading_minutes(context["body"])
         return context
+
+    def linked_pages(self) -> Iterable[int]:
+        """Primary keys of the pages that the body links to."""
+        return pages_linked_in(self.body)
 
     def body_html(self, request: HttpRequest | None = None) -> str:
         """The whole body as HTML with absolute addresses, in the page's own language."""

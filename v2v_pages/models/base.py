@@ -1,5 +1,6 @@
 """What every page has: a summary, pictures for lists, a licence, a date of review, a language."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
@@ -17,7 +18,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.images import get_image_model_string
-from wagtail.models import Page, PageViewRestriction, get_page_models
+from wagtail.models import Page, get_page_models
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
@@ -33,9 +34,6 @@ from ..languages import PageLanguages
 from ..subject import Subject
 from .previews import PreviewedElsewhere
 from .rows import ReadAsRow
-
-NO_RESTRICTIONS = PageViewRestriction.objects.none()
-"""Looked at once for all pages: to find an empty set empty costs Django a query's preparation."""
 
 
 class BasePage(ReadAsRow, PreviewedElsewhere, Page):
@@ -202,15 +200,6 @@ class BasePage(ReadAsRow, PreviewedElsewhere, Page):
         named: list[type[Page]] = super().clean_parent_page_models()
         return named
 
-    is_open = False
-    """Known to lie under no view restriction; the search by path tells."""
-
-    def get_view_restrictions(self) -> Any:
-        """Spares the two queries where the answer is known."""
-        if self.is_open:
-            return NO_RESTRICTIONS
-        return super().get_view_restrictions()
-
     @property
     def language(self) -> str:
         """The language of the page's own text (BCP 47)."""
@@ -290,7 +279,7 @@ class BasePage(ReadAsRow, PreviewedElsewhere, Page):
         self.languages.remember(request)
         context["languages"] = self.languages
         context["text_language"] = self.language
-        context["frame"] = Frame(request, self, self.linked_keys())
+        context["frame"] = Frame(request, self, self.linked_keys(), self.linked_pages())
         context["frame"].sections.load()
         context["subject"] = self.subject
         return context
@@ -298,3 +287,7 @@ class BasePage(ReadAsRow, PreviewedElsewhere, Page):
     def linked_keys(self) -> list[UUID]:
         """Translation keys of the pages that blocks link to, so that the frame loads them along."""
         return []
+
+    def linked_pages(self) -> Iterable[int]:
+        """Primary keys of the pages that its text links to, likewise."""
+        return ()

@@ -5,7 +5,7 @@ written in Albanian is shown everywhere, marked as Albanian, rather than nowhere
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -54,43 +54,31 @@ def in_language(queryset: PageSet, code: str, *, fallback: bool = True, now: Any
     return _ranked(public, chain).exclude(Exists(better.order_by()))
 
 
-def public_versions(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
+def public_versions(keys: Iterable[UUID], pages: Iterable[int] = ()) -> dict[UUID, list[Page]]:
     """Returns the public translations of the pages with these translation keys, oldest first.
 
     One query; locales are loaded with the pages, which are plain ``Page`` instances. Of these they
     know ``ASKED_OF_VERSIONS``; anything else costs a query.
+
+    Args:
+        keys: Translation keys.
+        pages: Primary keys of further pages, which need not be public themselves.
     """
-    wanted = list(dict.fromkeys(keys))
-    return _by_key(_versions_of(keys=wanted, now=timezone.now()) if wanted else ())
-
-
-def public_versions_of(pages: Sequence[int]) -> dict[UUID, list[Page]]:
-    """Returns the same of the pages with these primary keys, which need not be public themselves.
-
-    One query, as above.
-    """
-    return _by_key(_versions_beside(pages=pages, now=timezone.now()) if pages else ())
-
-
-def _by_key(pages: Iterable[Page]) -> dict[UUID, list[Page]]:
+    asked = {"keys": list(dict.fromkeys(keys)), "pages": sorted(pages)}
+    given = {name: values for name, values in asked.items() if values}
     versions: dict[UUID, list[Page]] = defaultdict(list)
-    for page in pages:
+    for page in _versions_of(**given, now=timezone.now()) if given else ():
         versions[page.translation_key].append(page)
     return versions
 
 
 @prepared
-def _versions_of(*, keys: Any, now: Any) -> "QuerySet[Page]":
-    return _versions(keys, now)
-
-
-@prepared
-def _versions_beside(*, pages: Any, now: Any) -> "QuerySet[Page]":
-    return _versions(Page.objects.filter(pk__in=pages).order_by().values("translation_key"), now)
-
-
-def _versions(keys: Any, now: Any) -> "QuerySet[Page]":
-    pages = published_public(Page.objects.filter(translation_key__in=keys), now=now)
+def _versions_of(*, keys: Any = None, pages: Any = None, now: Any) -> "QuerySet[Page]":
+    wanted = Q() if keys is None else Q(translation_key__in=keys)
+    if pages is not None:
+        named = Page.objects.filter(pk__in=pages).order_by().values("translation_key")
+        wanted |= Q(translation_key__in=named)
+    pages = published_public(Page.objects.filter(wanted), now=now)
     return pages.select_related("locale").only(*ASKED_OF_VERSIONS).order_by("pk")
 
 

@@ -33,6 +33,7 @@ def when_the_first_is_on_its_way(deed: Any) -> Any:
 
 def unsubscribe_the_second() -> None:
     subscription = Delivery.objects.get(address="r1@school.example").subscription
+    assert subscription is not None
     unsubscribe(subscriptions=[subscription], source=ConsentSource.LINK, now=NOON)
 
 
