@@ -49,16 +49,8 @@ STEP: Final = """
 NOBODY: Final = 0
 """No row has it as its key."""
 
-
-_PREPARED: Final = "v2v_newsletters_step"
-_TYPES: Final = {
-    "done": "bigint",
-    "next": "bigint",
-    "token": "uuid",
-    "now": "timestamptz",
-    "until": "timestamptz",
-    "message_id": "text",
-}
+Run = Callable[[Mapping[str, Any]], int]
+"""Runs the statement with its values, and tells how many rows it has changed."""
 
 
 @dataclass
@@ -72,8 +64,7 @@ class Fence:
 
     token: UUID
     lease: timedelta
-    run: Callable[[Mapping[str, Any]], int]
-    """Runs the statement with its values, and tells how many rows it has changed."""
+    run: Run
     accepted: int = 0
     """Mails that were noted as taken over."""
     _done: int = NOBODY
@@ -129,13 +120,14 @@ class Fence:
 def fence_of(*, token: UUID, lease: timedelta) -> Iterator[Fence]:
     """Puts up the fence for one claim."""
     with connection.cursor() as cursor:
-        statement = _statement(cursor)
 
         def run(values: Mapping[str, Any]) -> int:
-            cursor.execute(statement, values)
+            cursor.execute(STEP, values)
             return int(cursor.rowcount)
 
-        yield Fence(token, lease, run)
+        is_pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+        is_prepared = connection.vendor == "postgresql" and not is_pooled
+        yield Fence(token, lease, _prepared_run() if is_prepared else run)
 
 
 @contextmanager
@@ -158,17 +150,22 @@ def quick_commits() -> Iterator[None]:
             cursor.execute("SET synchronous_commit TO DEFAULT")
 
 
-def _statement(cursor: Any) -> str:
-    """Returns the statement; PostgreSQL is told it once a connection, and plans it once.
+def _prepared_run() -> Run:
+    """Lets PostgreSQL read and plan the statement once a connection, and only run it for each mail.
 
-    Behind a pooler that gives each transaction another connection, which sites tell Django by
-    ``DISABLE_SERVER_SIDE_CURSORS``, it is told it each time.
+    Not behind a pooler that gives each transaction another connection, which sites tell Django by
+    ``DISABLE_SERVER_SIDE_CURSORS``. Django's own cursors write values into their statements.
     """
-    is_pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
-    if connection.vendor != "postgresql" or is_pooled:
-        return STEP
-    cursor.execute("SELECT 1 FROM pg_prepared_statements WHERE name = %s", [_PREPARED])
-    if cursor.fetchone() is None:
-        places = {name: f"${number}" for number, name in enumerate(_TYPES, 1)}
-        cursor.execute(f"PREPARE {_PREPARED} ({', '.join(_TYPES.values())}) AS {STEP % places}")
-    return f"EXECUTE {_PREPARED} ({', '.join(f'%({name})s' for name in _TYPES)})"
+    psycopg, session = connection.Database, connection.connection
+    session.prepare_threshold = session.prepare_threshold or 5  # Django says never
+    cursor, big = psycopg.RawCursor(session), psycopg.types.numeric.Int8
+    names = ("done", "next", "token", "now", "until", "message_id")
+    statement = STEP % {name: f"${number}" for number, name in enumerate(names, 1)}
+
+    def run(values: Mapping[str, Any]) -> int:
+        in_order = [big(values["done"]), big(values["next"]), *(values[each] for each in names[2:])]
+        with connection.wrap_database_errors:
+            cursor.execute(statement, in_order, prepare=True)
+        return int(cursor.rowcount)
+
+    return run

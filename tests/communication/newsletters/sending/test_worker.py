@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.conf import settings as site_settings
@@ -14,8 +13,6 @@ from communication.delivery.services.stopping import StopRequest
 from communication.delivery.services.worker import Worker
 from communication.newsletters.enums import DispatchState, PauseReason
 from communication.newsletters.jobs import DispatchNotices, DispatchSending
-from communication.newsletters.services.dispatching.delivering import LEASE
-from communication.newsletters.services.dispatching.fencing import fence_of
 from communication.newsletters.services.dispatching.pausing import pause, pause_for_trouble
 from communication.newsletters.services.dispatching.preparing import request_preparation
 from communication.newsletters.services.dispatching.scheduling import UNDO_WINDOW, schedule
@@ -67,16 +64,17 @@ def test_mails_of_a_batch_cost_one_update_each(
     schedule(dispatch=dispatch, now=NOON - UNDO_WINDOW)
     job = DispatchSending()
     job.run_due(NOON - timedelta(minutes=1))
-    with fence_of(token=uuid4(), lease=LEASE):
-        pass  # the statement is prepared once a connection
 
-    with django_assert_num_queries(FOR_A_BATCH + readers):
+    with django_assert_num_queries(FOR_A_BATCH + UPDATES * readers):
         job.run_due(NOON)
 
     assert len(outbox) == readers
 
 
-FOR_A_BATCH = 28 if connection.vendor == "postgresql" else 25
+UPDATES = 0 if connection.vendor == "postgresql" else 1
+"""That Django sees: on PostgreSQL they have a cursor of their own."""
+
+FOR_A_BATCH = 26 if connection.vendor == "postgresql" else 25
 """Starting, claiming, loading and ending, however many readers there are, and the last's end."""
 
 
