@@ -38,8 +38,11 @@ def calendar_file(
 
 
 def plain(text: str) -> str:
-    """Returns ``text`` without what no calendar can hold; line breaks become one kind."""
-    return _NOT_IN_TEXT.sub("", _LINE_BREAKS.sub("\n", text))
+    """Returns ``text`` without what no calendar can hold; line breaks become one kind.
+
+    icalendar takes a backslash with N for a line break, and with n for what it is.
+    """
+    return _NOT_IN_TEXT.sub("", _LINE_BREAKS.sub("\n", text)).replace(r"\N", r"\n")
 
 
 def _add_head(calendar: Calendar, head: Mapping[str, str], language: str) -> None:

@@ -156,7 +156,8 @@ def _prepared_run() -> Run:
     Not behind a pooler that gives each transaction another connection, which sites tell Django by
     ``DISABLE_SERVER_SIDE_CURSORS``. Django's own cursors write values into their statements.
     """
-    psycopg, session = connection.Database, connection.connection
+    wrapper: Any = connection
+    psycopg, session = wrapper.Database, wrapper.connection
     session.prepare_threshold = session.prepare_threshold or 5  # Django says never
     cursor, big = psycopg.RawCursor(session), psycopg.types.numeric.Int8
     names = ("done", "next", "token", "now", "until", "message_id")
