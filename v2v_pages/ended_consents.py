@@ -51,7 +51,7 @@ def left_out_for(user: Any) -> Iterator[LeftOut]:
     keys = [key for found in places.values() for key in found]
     pages = Page.objects.select_related("locale").in_bulk(keys)
     for consent_key, consent in consents.items():
-        for key in sorted(set(places[consent_key])):
+        for key in sorted(places[consent_key]):
             page = pages.get(key)
             if page is not None and page.permissions_for_user(user).can_edit():
                 yield LeftOut(consent, page)

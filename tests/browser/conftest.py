@@ -4,7 +4,6 @@ A test fails when its pages write an error to the console or ask any other host 
 """
 
 import os
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -17,15 +16,16 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from cms.demo.loading import load_demo
 from cms.services.bootstrap import bootstrap_site
+from tests.browser.chromium import WITHOUT_WINDOWS
+from tests.browser.chromium import chromium as launched
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_MODULES = ROOT / "node_modules"
-CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 
 class Axe(Protocol):
@@ -39,13 +39,8 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium, the one without windows before any other; none is ever downloaded."""
     # Playwright keeps an event loop in this thread, in which Django would refuse the database
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert executable, f"Chromium is missing: install {CHROMIUM[0]}, then run this again."
-    with sync_playwright() as playwright:
-        options = [] if os.geteuid() else ["--no-sandbox"]
-        browser = playwright.chromium.launch(executable_path=executable, args=options)
+    with launched(WITHOUT_WINDOWS) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@
 import itertools
 import json
 import os
-import shutil
 import socket
 import statistics
 import subprocess
@@ -19,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browser.chromium import chromium, find_chromium
 from tests.browser.loads import KILOBYTE, Load, costs_of, excesses, load
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -118,10 +118,9 @@ def run_lighthouse(url: str, folder: Path) -> Measurement:
     command = ["node", str(LIGHTHOUSE), url, "--quiet", f"--chrome-flags={FLAGS}"]
     command += ["--output=json", f"--output-path={report}", "--ignore-status-code"]
     command += [f"--only-categories={','.join(CATEGORIES)}", "--no-enable-error-reporting"]
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or ""
     run = subprocess.run(
         command,
-        env={**os.environ, "CHROME_PATH": chromium},
+        env={**os.environ, "CHROME_PATH": find_chromium()},
         capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,
@@ -185,17 +184,6 @@ def site_environment(data: Path) -> dict[str, str]:
     chosen = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "CACHE_URL"}
     kept = {name: value for name, value in os.environ.items() if name not in chosen}
     return {**kept, "V2V_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Yields a browser that fonts, colours and printing can be looked at with."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    options = [] if os.geteuid() else ["--no-sandbox"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=options)
-        yield browser
-        browser.close()
 
 
 def in_language(path: str, language: str) -> str:

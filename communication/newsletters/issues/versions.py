@@ -49,15 +49,18 @@ def ready_versions(issue: Any) -> dict[str, Any]:
     }
 
 
-def outdated_versions(issue: Any) -> dict[str, bool]:
+def outdated_versions(issue: Any, ready: Mapping[str, Any]) -> dict[str, bool]:
     """Returns the languages in which an issue may not say any more what its original says.
 
     Of a translation made with wagtail-localize it is known (True): its original has other
     sentences or blocks. Of one written by hand it is likely (False) if its original was edited
     later. Versions that are not ready are left out.
+
+    Args:
+        issue: In any of its languages.
+        ready: What ``ready_versions()`` returned of it.
     """
     original, *others = list(versions_of(issue).values())
-    ready = ready_versions(issue)
     translations = _translations(issue)
     found: dict[str, bool] = {}
     for version in others:

@@ -48,7 +48,7 @@ def checklist(page: Any) -> list[Finding]:
         *_of_list(page),
         *_of_publication(ready),
         *_of_languages(page, ready),
-        *_of_originals(page),
+        *_of_originals(page, ready),
     ]
     address = site_url()
     for language, version in ready.items():
@@ -91,8 +91,8 @@ def _of_languages(page: Any, ready: dict[str, Any]) -> Iterator[Finding]:
             yield Finding(message, is_blocking=False, language=language)
 
 
-def _of_originals(page: Any) -> Iterator[Finding]:
-    for language, is_known in outdated_versions(page).items():
+def _of_originals(page: Any, ready: dict[str, Any]) -> Iterator[Finding]:
+    for language, is_known in outdated_versions(page, ready).items():
         if is_known:
             message = _("The original has changed since it was translated.")
         else:
