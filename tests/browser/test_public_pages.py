@@ -19,6 +19,9 @@ pytestmark = pytest.mark.browser
 PATHS = [*PAGES.values(), "/sq/", "/it/notizie/kick-off/", "/en/news/everything/"]
 """Each type of page, some in other languages, and an article of all kinds of block."""
 
+WIDTHS = (390, 1280)
+"""A phone's and a desk's, in CSS pixels."""
+
 SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
 
@@ -38,9 +41,16 @@ def unfold(page: Page, selector: str) -> None:
     )
 
 
-def test_nobody_is_kept_out(page: Page, axe: Axe) -> None:
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        pytest.param([*zip(PATHS, itertools.cycle(WIDTHS), strict=False)], id="one width each"),
+        pytest.param([*itertools.product(PATHS, WIDTHS)], id="all", marks=pytest.mark.slow),
+    ],
+)
+def test_nobody_is_kept_out(page: Page, axe: Axe, sizes: list[tuple[str, int]]) -> None:
     problems = {}
-    for path, width in itertools.product(PATHS, (390, 1280)):
+    for path, width in sizes:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(path)
         for scheme in SCHEMES:

@@ -1,19 +1,23 @@
 """One loaded demo for all tests that want it: each test's own changes are rolled back."""
 
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
-
-from cms.demo.loading import load_demo
 
 
 @pytest.fixture(scope="session")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demo, loaded once. It stays to the end: ../conftest.py lets these tests come last."""
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """What ``load_demo`` wrote as it loaded the demo, once, into an empty site.
+
+    The demo stays to the end: ../conftest.py lets these tests come last.
+    """
+    said = StringIO()
     with django_db_blocker.unblock(), transaction.atomic():
-        load_demo()
+        call_command("load_demo", stdout=said)
         with django_db_blocker.block():
-            yield
+            yield said.getvalue()
         transaction.set_rollback(True)

@@ -23,17 +23,21 @@ class Terminal(StringIO):
         return True
 
 
-def test_each_step_is_a_line_and_a_second_run_finds_nothing_to_do() -> None:
-    first, second, at_a_terminal = StringIO(), StringIO(), Terminal()
+def test_each_step_is_a_line(demo: str) -> None:
+    step, *_steps, last = demo.splitlines()
 
-    call_command("load_demo", stdout=first)
-    call_command("load_demo", stdout=second)
-    call_command("load_demo", stdout=at_a_terminal)
-
-    step, *_steps, last = first.getvalue().splitlines()
     assert re.fullmatch(r"1/\d+ Partners and twinnings", step)
     assert last == "The demo is loaded."
-    assert second.getvalue() == at_a_terminal.getvalue() == "The demo is there already.\n"
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_second_run_finds_nothing_to_do() -> None:
+    in_a_log, at_a_terminal = StringIO(), Terminal()
+
+    call_command("load_demo", stdout=in_a_log)
+    call_command("load_demo", stdout=at_a_terminal)
+
+    assert in_a_log.getvalue() == at_a_terminal.getvalue() == "The demo is there already.\n"
 
 
 @pytest.mark.parametrize("what", ["record", "page"])

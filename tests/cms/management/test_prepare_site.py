@@ -20,7 +20,7 @@ def data_dir(settings: Settings, tmp_path: Path) -> Path:
 
 @pytest.mark.migrations
 @pytest.mark.django_db
-def test_a_new_site_has_the_demo_an_address_and_sign_ins(
+def test_a_new_site_has_the_demo_and_what_editors_removed_of_it_does_not_come_back(
     data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("prepare_site", port=8123)
@@ -29,13 +29,6 @@ def test_a_new_site_has_the_demo_an_address_and_sign_ins(
     assert Site.objects.get(is_default_site=True).root_url == "http://localhost:8123"
     assert (data_dir / SIGN_IN_FILE).exists()
 
-
-@pytest.mark.migrations
-@pytest.mark.django_db
-def test_what_editors_removed_does_not_come_back(
-    data_dir: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    call_command("prepare_site", port=8123)
     for page in NewsPage.objects.all():
         page.delete()
 

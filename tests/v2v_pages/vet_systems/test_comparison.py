@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import CountryFactory
+from tests.replaying import replay
 from tests.sites import SiteTree
 from tests.v2v_pages.documents import graph, links, one, read, text_of
 from tests.v2v_pages.schema_org import mistakes
@@ -20,20 +21,15 @@ from tests.vet_systems import (
     share_of_learners,
     value,
 )
-from v2v_pages.models import VETSystemIndexPage
+from v2v_pages.models import VETSystemIndexPage, VETSystemPage
 from v2v_snippets.enums import IndicatorKind
 
 LIST = "/en/vet-systems/"
 
 
-@pytest.fixture
-def share(db: None) -> Any:
-    return share_of_learners()
-
-
-@pytest.fixture
-def systems(site: SiteTree, share: Any) -> dict[str, Any]:
-    """Profiles of five countries; only two say something."""
+def publish_systems(site: SiteTree) -> None:
+    """Publishes profiles of five countries; only two say something."""
+    share = share_of_learners()
     index = VETSystemIndexPageFactory(parent=site.home)
     names = {"HR": "Croatia", "BA": "Bosnia", "SI": "Slovenia", "NL": "Netherlands"}
     countries = [CountryFactory(code=code, name=name) for code, name in names.items()]
@@ -42,12 +38,16 @@ def systems(site: SiteTree, share: Any) -> dict[str, Any]:
         "HR": {"values": [value(share, "69.5", note="=1+1")], "programmes": [programme()]},
         "BA": {"values": [value(share, "75", source="", is_sample=True)]},
     }
-    return {
-        country.code: VETSystemPageFactory(
-            parent=index, country=country, **rows.get(country.code, {})
-        )
-        for country in countries
-    }
+    for country in countries:
+        VETSystemPageFactory(parent=index, country=country, **rows.get(country.code, {}))
+
+
+@pytest.fixture
+def systems(site: SiteTree) -> dict[str, Any]:
+    """The profiles, by country."""
+    replay(("systems to compare",), lambda: publish_systems(site))
+    pages = VETSystemPage.objects.select_related("country")
+    return {page.country.code: page for page in pages}
 
 
 @pytest.mark.parametrize(
