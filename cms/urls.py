@@ -28,6 +28,7 @@ machines = decorate_urlpatterns(
         path("api/v1/", include("cms.api.urls")),
         path("id/", include("v2v_pages.urls")),
         path("calendars/", include("v2v_pages.calendars.urls")),
+        path("sharing/", include("v2v_pages.sharing.urls")),
         path("feeds/", include("communication.syndication.urls")),
         path("", include("communication.syndication.embeds.urls")),
         # by the name that Wagtail's own view has, so that documents know their address

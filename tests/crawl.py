@@ -16,8 +16,8 @@ _LINK: Final = re.compile(
 _SRCSET: Final = re.compile(r"""(?:srcset|"(?:avif|webp|jpeg)")\s*[=:]\s*["']([^"']+)["']""")
 _NOT_FOR_ROBOTS: Final = re.compile(r"""<a[^>]*\srel=["']nofollow["'][^>]*>""")
 """Mixtures of filters: parts of lists that are read anyway, by the hundred."""
-_LEFT_OUT: Final = ("/static/", "/admin/", "/oembed/")
-"""Every page says where to ask how it is embedded; some are asked about by name."""
+_LEFT_OUT: Final = ("/static/", "/admin/", "/oembed/", "/sharing/")
+"""Every page says where to ask how it is embedded, and has a card; some are asked for by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,8 @@ def test_hidden_pages_answer_nothing_under_their_own_addresses(
             # the form that asks for a password is no more than that
             asks = not response.streaming and b"password" in response.content
             assert response.status_code == 404 or asks, address
+        card = client.get(f"/sharing{address.rstrip('/')}.png")
+        assert card.status_code == 404, address
 
 
 def test_asking_for_hidden_words_finds_nothing(client: Client, hidden: list[Any]) -> None:

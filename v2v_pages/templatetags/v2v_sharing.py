@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from ..frame import reverse_or_nothing
 from ..languages import PageLanguages
 from ..structured_data import image_data, page_graph
 from ..subject import open_graph_locales as locales_of
@@ -21,6 +22,12 @@ _SCRIPT_ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\
 def open_graph_locales(languages: PageLanguages) -> tuple[str, list[str]]:
     """Returns the language of a page and those of its translations, as Open Graph writes them."""
     return locales_of(languages)
+
+
+@register.simple_tag
+def card_url(path: str) -> str:
+    """Returns the path of the card of a page; "" where the project includes no cards."""
+    return reverse_or_nothing("v2v_sharing:card", path=path.strip("/"))
 
 
 @register.simple_tag(takes_context=True)
