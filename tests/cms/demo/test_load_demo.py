@@ -1,8 +1,5 @@
 """The command: whole or not at all, with a word about how far it is."""
 
-import re
-from io import StringIO
-
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
@@ -13,31 +10,9 @@ from tests.factories import CountryFactory
 from v2v_pages.models import StandardPage
 from v2v_snippets.models import Partner
 
+from .terminal import Terminal
+
 pytestmark = pytest.mark.django_db
-
-
-class Terminal(StringIO):
-    """Takes output as a terminal does."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_each_step_is_a_line(demo: str) -> None:
-    step, *_steps, last = demo.splitlines()
-
-    assert re.fullmatch(r"1/\d+ Partners and twinnings", step)
-    assert last == "The demo is loaded."
-
-
-@pytest.mark.usefixtures("demo")
-def test_a_second_run_finds_nothing_to_do() -> None:
-    in_a_log, at_a_terminal = StringIO(), Terminal()
-
-    call_command("load_demo", stdout=in_a_log)
-    call_command("load_demo", stdout=at_a_terminal)
-
-    assert in_a_log.getvalue() == at_a_terminal.getvalue() == "The demo is there already.\n"
 
 
 @pytest.mark.parametrize("what", ["record", "page"])
