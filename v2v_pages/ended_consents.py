@@ -4,7 +4,6 @@ Readers see nothing of these people any more: ``blocks.consent`` leaves them out
 left out stands in the page still, until an editor renews the consent or takes the part away.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,9 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from v2v_snippets.models import PersonConsent
+from v2v_snippets.publication.files import mentions_of_ended_consents
 
 AT_MOST: Final = 20
 """How many places the start page of the admin names."""
@@ -36,25 +36,25 @@ class LeftOut:
 
 def left_out_for(user: Any) -> Iterator[LeftOut]:
     """Yields the places that ``user`` may edit, by name of the person."""
-    today = timezone.localdate()
-    valid = PersonConsent.objects.valid_on(today)
-    ended = PersonConsent.objects.exclude(pk__in=valid).filter(given_on__lte=today)
-    consents = {str(consent.pk): consent for consent in ended}
-    places = defaultdict(list)
-    references = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(PersonConsent),
-        to_object_id__in=consents,
-        base_content_type=ContentType.objects.get_for_model(Page),
+    mentions = mentions_of_ended_consents().filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
     )
-    for page_key, consent_key in references.values_list("object_id", "to_object_id").distinct():
-        places[consent_key].append(int(page_key))
-    keys = [key for found in places.values() for key in found]
-    pages = Page.objects.select_related("locale").in_bulk(keys)
-    for consent_key, consent in consents.items():
-        for key in sorted(places[consent_key]):
-            page = pages.get(key)
-            if page is not None and page.permissions_for_user(user).can_edit():
-                yield LeftOut(consent, page)
+    places = {
+        (int(consent), int(page))
+        for consent, page in mentions.values_list("to_object_id", "object_id")
+    }
+    # one that has not begun has not ended
+    begun = PersonConsent.objects.filter(given_on__lte=timezone.localdate())
+    consents = begun.in_bulk({consent for consent, _page in places})
+    pages = Page.objects.select_related("locale").in_bulk({page for _consent, page in places})
+    found = (
+        LeftOut(consents[consent], pages[page])
+        for consent, page in sorted(places)
+        if consent in consents and page in pages
+    )
+    for each in sorted(found, key=lambda each: each.consent.person_name):
+        if each.page.permissions_for_user(user).can_edit():
+            yield each
 
 
 class EndedConsentsPanel(Component):

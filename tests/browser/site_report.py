@@ -191,13 +191,18 @@ def in_language(path: str, language: str) -> str:
     return f"/{language}/{path.removeprefix('/en/')}" if path.startswith("/en/") else path
 
 
+def in_languages(path: str, languages: Iterable[str] = SHOWN_IN) -> list[str]:
+    """Returns where readers of each language have the page of an English address."""
+    return list(dict.fromkeys(in_language(path, language) for language in languages))
+
+
 def take_screenshots(browser: Browser, base: str, folder: Path) -> None:
     """Takes pictures of every page type on phone and desk, in light and dark, and prints it."""
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for width, scheme in itertools.product((390, 1280), schemes):
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         for name, path in REPORTED.items():
-            for address in dict.fromkeys(in_language(path, language) for language in SHOWN_IN):
+            for address in in_languages(path):
                 page.goto(base + address, wait_until="networkidle")
                 file = f"{file_name(name)}-{address[1:3]}-{width}-{scheme}"
                 page.screenshot(path=folder / f"{file}.png", full_page=True)

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Axe
-from tests.browser.site_report import PAGES, REPORTED
+from tests.browser.site_report import PAGES, REPORTED, in_languages
 from tests.factories import NewsPageFactory
 from tests.stories import every_block
 from v2v_pages.models import NewsIndexPage
@@ -19,8 +19,16 @@ pytestmark = pytest.mark.browser
 PATHS = [*PAGES.values(), "/sq/", "/it/notizie/kick-off/", "/en/news/everything/"]
 """Each type of page, some in other languages, and an article of all kinds of block."""
 
+EVERYWHERE = [*dict.fromkeys(each for path in REPORTED.values() for each in in_languages(path))]
+"""Each type of page for readers of four languages."""
+
 WIDTHS = (390, 1280)
 """A phone's and a desk's, in CSS pixels."""
+
+SHORT_AND_LONG = [
+    pytest.param([*dict.fromkeys((*PATHS, *REPORTED.values()))], id="some"),
+    pytest.param(EVERYWHERE, id="all", marks=pytest.mark.slow),
+]
 
 SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
@@ -45,7 +53,9 @@ def unfold(page: Page, selector: str) -> None:
     "sizes",
     [
         pytest.param([*zip(PATHS, itertools.cycle(WIDTHS), strict=False)], id="one width each"),
-        pytest.param([*itertools.product(PATHS, WIDTHS)], id="all", marks=pytest.mark.slow),
+        pytest.param(
+            [*itertools.product((*PATHS, *EVERYWHERE), WIDTHS)], id="all", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_nobody_is_kept_out(page: Page, axe: Axe, sizes: list[tuple[str, int]]) -> None:
@@ -66,11 +76,14 @@ def test_nobody_is_kept_out(page: Page, axe: Axe, sizes: list[tuple[str, int]]) 
     assert {place: found for place, found in problems.items() if found} == {}
 
 
-def test_no_page_scrolls_sideways_on_a_phone_or_with_large_letters(demo: str, page: Page) -> None:
+@pytest.mark.parametrize("paths", SHORT_AND_LONG)
+def test_no_page_scrolls_sideways_on_a_phone_or_with_large_letters(
+    demo: str, page: Page, paths: list[str]
+) -> None:
     overflowing = []
     for width, letters in ((320, "100%"), (1280, "200%")):
         page.set_viewport_size({"width": width, "height": 900})
-        for path in PATHS:
+        for path in paths:
             page.goto(path)
             page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
@@ -79,13 +92,15 @@ def test_no_page_scrolls_sideways_on_a_phone_or_with_large_letters(demo: str, pa
     assert overflowing == []
 
 
+@pytest.mark.parametrize("paths", SHORT_AND_LONG)
 def test_every_page_is_valid_html(
-    demo: str, html_errors: Callable[[Mapping[str, str]], str]
+    demo: str, html_errors: Callable[[Mapping[str, str]], str], paths: list[str]
 ) -> None:
     documents = {}
-    for path in dict.fromkeys((*PATHS, *REPORTED.values())):
-        response = Client().get(path)
-        assert response.status_code == (404 if path == PAGES["not found"] else 200), path
+    for path in paths:
+        response = Client().get(path, follow=True)
+        is_missing = path in in_languages(PAGES["not found"])
+        assert response.status_code == (404 if is_missing else 200), path
         documents[path] = response.content.decode()
 
     assert html_errors(documents) == ""

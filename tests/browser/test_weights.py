@@ -7,21 +7,34 @@ from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page
 
 from tests.browser.loads import KILOBYTE, excesses, load
-from tests.browser.site_report import REPORTED
+from tests.browser.site_report import REPORTED, in_languages
 from tests.factories import ImageFactory, NewsPageFactory
 from v2v_pages.models import NewsIndexPage
 
 pytestmark = pytest.mark.browser
 
 
-def test_every_page_type_is_light_and_keeps_to_itself(demo: str, chromium: Browser) -> None:
-    pages = {name: load(chromium, demo + path).without_images() for name, path in REPORTED.items()}
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param([*REPORTED.values()], id="some"),
+        pytest.param(
+            [each for path in REPORTED.values() for each in in_languages(path)],
+            id="all",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_every_page_type_is_light_and_keeps_to_itself(
+    demo: str, chromium: Browser, paths: list[str]
+) -> None:
+    pages = {path: load(chromium, demo + path).without_images() for path in paths}
 
     excessive = {
-        name: (excesses(found, is_cyrillic="Cyrillic" in name), found)
-        for name, found in pages.items()
+        path: (excesses(found, is_cyrillic=path.startswith("/sr/")), found)
+        for path, found in pages.items()
     }
-    assert {name: found for name, found in excessive.items() if found[0]} == {}
+    assert {path: found for path, found in excessive.items() if found[0]} == {}
     for found in pages.values():
         assert found.total(".css"), "the style sheet was not seen"
         assert found.total("/fonts/"), "the fonts were not seen"

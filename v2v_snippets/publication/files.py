@@ -81,7 +81,7 @@ def publicly_shown(files: Files) -> Files:
     that such a page, public or not, has too.
     """
     same_page = {name: OuterRef(name) for name in ("base_content_type", "object_id")}
-    names_ended = Exists(_mentions_of_ended_consents().filter(**same_page))
+    names_ended = Exists(mentions_of_ended_consents().filter(**same_page))
     beside = ReferenceIndex.objects.filter(
         names_ended,
         to_content_type=OuterRef("to_content_type"),
@@ -147,7 +147,7 @@ def _is_hidden(use: Sequence[Any], hidden: Mapping[tuple[int, str], list[str]]) 
 def _hidden_places(uses: Iterable[Sequence[Any]]) -> dict[tuple[int, str], list[str]]:
     """Returns, by page, the beginnings of the paths that ended consents hide."""
     keys = {key for _kind, key, _path in uses}
-    ended = _mentions_of_ended_consents().filter(object_id__in=keys)
+    ended = mentions_of_ended_consents().filter(object_id__in=keys)
     places: dict[tuple[int, str], list[str]] = {}
     fields = ("base_content_type", "object_id", "model_path", "content_path")
     for kind, key, model_path, path in ended.values_list(*fields):
@@ -155,7 +155,7 @@ def _hidden_places(uses: Iterable[Sequence[Any]]) -> dict[tuple[int, str], list[
     return places
 
 
-def _mentions_of_ended_consents() -> "QuerySet[ReferenceIndex]":
+def mentions_of_ended_consents() -> "QuerySet[ReferenceIndex]":
     """Returns the references to people who may not be shown today."""
     if not apps.is_installed("v2v_snippets"):
         return ReferenceIndex.objects.none()
