@@ -54,7 +54,12 @@ def unfold(page: Page, selector: str) -> None:
     [
         pytest.param([*zip(PATHS, itertools.cycle(WIDTHS), strict=False)], id="one width each"),
         pytest.param(
-            [*itertools.product((*PATHS, *EVERYWHERE), WIDTHS)], id="all", marks=pytest.mark.slow
+            [
+                *itertools.product(PATHS, WIDTHS),
+                *zip(EVERYWHERE, itertools.cycle(WIDTHS), strict=False),
+            ],
+            id="all",
+            marks=pytest.mark.slow,
         ),
     ],
 )

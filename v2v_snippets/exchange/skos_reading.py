@@ -18,6 +18,7 @@ from rdflib.term import Node
 from .building import Row, build
 from .faults import Frame, Parsed, UnreadableFileError
 from .guarding import refuse_declarations
+from .rdf_xml import parse_rdf_xml
 from .skos import DEFINITION_FIELDS, EQUIVALENT_FIELDS, LABEL_FIELDS, MATCHES, prefixes
 from .subject_store import SubjectStore
 from .vocabularies import vocabulary_of
@@ -38,7 +39,10 @@ def read_skos(content: bytes, frame: Frame, *, syntax: str) -> Parsed:
         _refuse_remote_contexts(content)
     graph = Graph(SubjectStore(), bind_namespaces="none")
     try:
-        graph.parse(data=content, format=syntax, publicID=frame.glossary)
+        if syntax == "xml":
+            parse_rdf_xml(graph, content, frame.glossary)
+        else:
+            graph.parse(data=content, format=syntax, publicID=frame.glossary)
     except Exception as error:  # each of rdflib's parsers has errors of its own
         message = " ".join(str(error).split())[:300]
         raise UnreadableFileError(_("The file cannot be read: %s") % message) from error

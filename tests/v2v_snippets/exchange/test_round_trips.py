@@ -1,6 +1,7 @@
 """What is exported and read again is the same, in every format, and twice the same bytes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -14,7 +15,7 @@ from tests.v2v_snippets.exchange.examples import CONCEPTS, FRAME, HEADING
 from v2v_snippets.exchange.csv_files import read_csv, write_csv
 from v2v_snippets.exchange.faults import UnreadableFileError
 from v2v_snippets.exchange.rdf_files import WRITERS
-from v2v_snippets.exchange.records import DesignationRecord, RelationRecord
+from v2v_snippets.exchange.records import DesignationRecord, MappingRecord, RelationRecord
 from v2v_snippets.exchange.skos_reading import read_skos
 from v2v_snippets.exchange.tbx_reading import read_tbx
 from v2v_snippets.exchange.tbx_writing import write_tbx
@@ -38,6 +39,18 @@ def test_what_is_exported_comes_back_as_it_was(name: str) -> None:
     assert parsed.faults == []
     assert list(parsed.records.values()) == CONCEPTS
     assert content == write(CONCEPTS, HEADING)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("rest", [";", "?", "#", "a/../b", "a/./b", "//", ":;"])
+def test_an_address_keeps_what_others_would_tidy_away(name: str, rest: str) -> None:
+    write, read = FORMATS[name]
+    elsewhere = MappingRecord("exact", "other", f"https://other.example/{rest}")
+    concept = replace(CONCEPTS[0], mappings=(elsewhere,), relations=())
+
+    [found] = read(write([concept], HEADING), FRAME).records.values()
+
+    assert [mapping.uri for mapping in found.mappings] == [elsewhere.uri]
 
 
 def test_the_three_syntaxes_of_skos_are_one_graph() -> None:
