@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -32,6 +32,7 @@ def test_any_text_survives(summary: str, description: str) -> None:
 
 
 @given(st.text())
+@example("\\n")
 def test_no_text_becomes_a_line_of_its_own(text: str) -> None:
     hostile = f"{text}\r\nATTENDEE:mailto:x@example.org\nEND:VEVENT\r{text}"
     entry = CalendarEntry(

@@ -99,8 +99,10 @@ def _add_text(component: Any, name: str, text: str, language: str) -> None:
 def _add_address(
     component: Any, name: str, address: str, parameters: dict[str, str] | None = None
 ) -> None:
-    if address:
-        component.add(name, _NOT_IN_ADDRESSES.sub("", address), parameters=parameters)
+    # no address has a backslash (RFC 3986, 2); icalendar reads one with n as a line break here, too
+    clean = _NOT_IN_ADDRESSES.sub("", address).replace("\\", "%5C")
+    if clean:
+        component.add(name, clean, parameters=parameters)
 
 
 def _add_time_zones(calendar: Calendar, entries: Iterable[CalendarEntry]) -> None:
