@@ -7,10 +7,13 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.db import transaction
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site, Workflow
 from wagtail.search.backends import get_search_backend
 
 from tests.bootstrap import create_initial_data
+from tests.sites import build_site
+from v2v_pages.models import HomePage
 
 
 def row_counts() -> dict[str, int]:
@@ -95,3 +98,12 @@ def test_the_admin_search_finds_a_page_in_a_database_without_migrations() -> Non
     found = Page.objects.search("erasmus")
 
     assert [result.pk for result in found] == [page.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_site_is_not_written_again_where_the_same_keys_name_other_models() -> None:
+    for _database in ("new", "emptied, its keys beginning anew"):
+        with transaction.atomic():
+            assert isinstance(build_site().news.get_parent().specific, HomePage)
+            transaction.set_rollback(True)
+        call_command("flush", interactive=False, verbosity=0)
