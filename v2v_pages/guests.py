@@ -41,7 +41,7 @@ def guest_context(
     request: HttpRequest,
     *,
     title: str,
-    is_indexed: bool,
+    description: str,
     paths: Mapping[str, str],
     language: str,
     translations: Collection[str],
@@ -51,7 +51,7 @@ def guest_context(
     Args:
         request: For the page.
         title: Of the page.
-        is_indexed: Whether search engines may list it.
+        description: What search engines show below the title; "" where they are to stay away.
         paths: Where it is read, by language.
         language: Of the text.
         translations: The languages in which it exists; in others, readers get the next best.
@@ -65,7 +65,7 @@ def guest_context(
     ]
     return {
         "frame": frame,
-        "subject": Subject(name=title, description="", is_indexed=is_indexed),
+        "subject": Subject(name=title, description=description, is_indexed=bool(description)),
         "languages": GuestLanguages(frame.reader, language, links, request.path),
         "text_language": language,
     }

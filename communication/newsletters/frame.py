@@ -17,7 +17,7 @@ def framed(
     *,
     title: str,
     paths: Mapping[str, str],
-    is_indexed: bool = False,
+    description: str = "",
     language: str = "",
     translations: Collection[str] | None = None,
 ) -> dict[str, Any]:
@@ -30,21 +30,21 @@ def framed(
         request: For the page.
         title: Of the page.
         paths: Where it is read, by language.
-        is_indexed: Whether search engines may list it.
+        description: What search engines show below the title; "" where they are to stay away.
         language: Of the text, where readers may get it in another than theirs.
         translations: The languages in which it exists; None: in each of ``paths``.
     """
-    reader = readers_language()
-    context: dict[str, Any] = {}
+    reader, context = readers_language(), dict[str, Any]()
     if name := getattr(settings, "V2V_NEWSLETTERS_CONTEXT", ""):
         read: Callable[..., dict[str, Any]] = import_string(name)
         context = read(
             request,
             title=title,
-            is_indexed=is_indexed,
+            description=description,
             paths=paths,
             language=language or reader,
             translations=set(paths if translations is None else translations),
         )
     base = getattr(settings, "V2V_NEWSLETTERS_BASE_TEMPLATE", OWN_BASE)
-    return {**context, "base_template": base, "title": title, "reader": reader}
+    own = {"title": title, "description": description, "reader": reader}
+    return {**context, **own, "base_template": base}

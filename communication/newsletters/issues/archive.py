@@ -46,12 +46,15 @@ def feed_links(language: str) -> list[FeedLink]:
     return links
 
 
-def frame_of(page: Any, request: HttpRequest, *, rest: str = "") -> dict[str, Any]:
+def frame_of(
+    page: Any, request: HttpRequest, *, description: str, rest: str = ""
+) -> dict[str, Any]:
     """Returns what the frame of a page of the archive needs, and what its head tells.
 
     Args:
         page: With its locale.
         request: For the page.
+        description: What search engines show of it, unless its editors wrote something for them.
         rest: The part of the path below the page: "page/2/".
     """
     versions = versions_for(request, page.translation_key)
@@ -66,7 +69,7 @@ def frame_of(page: Any, request: HttpRequest, *, rest: str = "") -> dict[str, An
         request,
         title=page.seo_title or page.title,
         paths=paths,
-        is_indexed=not rest,
+        description="" if rest else page.search_description or description or page.title,
         language=language,
         translations=own,
     )

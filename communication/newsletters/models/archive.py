@@ -76,7 +76,7 @@ class NewsletterIndexPage(RoutablePageMixin, ArchivedPage):
         if not 1 <= number <= pages.num_pages:
             raise Http404
         rest = f"page/{number}/" if number > 1 else ""
-        frame = frame_of(self, request, rest=rest)
+        frame = frame_of(self, request, description=self.introduction, rest=rest)
         listed = {
             "archive": self,
             "issues": pages.page(number),

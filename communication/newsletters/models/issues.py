@@ -176,7 +176,8 @@ class NewsletterPage(ArchivedPage, Listed):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the parts, and what the frame shows."""
-        context = super().get_context(request, *args, **kwargs) | frame_of(self, request)
+        context = super().get_context(request, *args, **kwargs)
+        context |= frame_of(self, request, description=self.listing_summary)
         context["issue"] = self
         context["archive"] = self.get_parent()
         with text_in(self.language):

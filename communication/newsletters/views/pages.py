@@ -16,9 +16,9 @@ from ..frame import framed
 def show(
     request: HttpRequest, template: str, *, title: Any, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Writes a page that anybody may see; ``is_indexed`` lets search engines list it."""
-    is_indexed = bool(context.pop("is_indexed", False))
-    frame = framed(request, title=str(title), paths=_paths(request), is_indexed=is_indexed)
+    """Writes a page that anybody may see; only one with a ``description`` is listed by engines."""
+    about = str(context.pop("description", ""))
+    frame = framed(request, title=str(title), description=about, paths=_paths(request))
     whole = {**frame, "title": title, **context}
     response = render(request, f"communication_newsletters/{template}.html", whole, status=status)
     response["Content-Language"] = get_language() or readers_language()

@@ -72,4 +72,5 @@ def _take(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, fresh: FreshForm, status: int = HTTPStatus.OK) -> HttpResponse:
     title = _("Subscribe to our newsletters")
-    return show(request, "subscribe", title=title, status=status, fresh=fresh, is_indexed=True)
+    about = fresh.only_list or title
+    return show(request, "subscribe", title=title, description=about, status=status, fresh=fresh)

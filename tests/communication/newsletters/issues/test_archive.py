@@ -70,6 +70,22 @@ def test_a_site_without_our_pages_gives_it_a_plain_frame(
         assert "First issue" in html
 
 
+@pytest.mark.parametrize("base", ["the site's", "our own"])
+def test_search_engines_are_told_what_an_issue_says(
+    client: Client, issue: Any, settings: Any, base: str
+) -> None:
+    if base == "our own":
+        del settings.V2V_NEWSLETTERS_BASE_TEMPLATE
+        del settings.V2V_NEWSLETTERS_CONTEXT
+
+    described = [
+        tag["content"]
+        for tag in tags(html_of(client, ISSUE), "meta")
+        if tag.get("name") == "description"
+    ]
+    assert described == [issue.listing_summary]
+
+
 def test_readers_of_another_language_are_told_that_it_is_english(
     client: Client, issue: Any
 ) -> None:
