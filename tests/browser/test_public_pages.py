@@ -103,7 +103,9 @@ def test_every_page_is_valid_html(
 ) -> None:
     documents = {}
     for path in paths:
-        response = Client().get(path, follow=True)
+        # in other languages, a page may have an address of its own; those named here have none
+        is_named = path in (*PATHS, *REPORTED.values())
+        response = Client().get(path, follow=not is_named)
         is_missing = path in in_languages(PAGES["not found"])
         assert response.status_code == (404 if is_missing else 200), path
         documents[path] = response.content.decode()
