@@ -106,13 +106,18 @@ def choices_of(lists: list[MailingList]) -> list[tuple[str, Any]]:
 
 def described(mailing_list: MailingList) -> SafeString | str:
     """Returns name and description of a list, marked where they are in another language."""
+    text, words = mailing_list.text, words_about(mailing_list)
+    if text is None or text.language == get_language():
+        return words
+    return format_html('<span lang="{}">{}</span>', text.language, words)
+
+
+def words_about(mailing_list: MailingList) -> str:
+    """Returns name and description of a list as plain text, nearest to the reader's language."""
     text = mailing_list.text
     if text is None:
         return mailing_list.slug
-    words = f"{text.name}: {text.description}" if text.description else text.name
-    if text.language == get_language():
-        return str(words)
-    return format_html('<span lang="{}">{}</span>', text.language, words)
+    return f"{text.name}: {text.description}" if text.description else str(text.name)
 
 
 def _by_uuid(uuid: UUID) -> Subscriber | None:

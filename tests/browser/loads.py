@@ -37,7 +37,10 @@ class Load:
 
 
 def load(chromium: Browser, url: str, *, width: int = 1280, density: int = 1) -> Load:
-    """Opens an address with an empty cache and reads it to its end."""
+    """Opens an address with an empty cache and reads it to its end.
+
+    What led there from an address in another language is no part of the page.
+    """
     asked: list[Request] = []
 
     def note(request: Request) -> None:
@@ -55,6 +58,7 @@ def load(chromium: Browser, url: str, *, width: int = 1280, density: int = 1) ->
         page.goto(url)
         page.evaluate("() => document.fonts.ready.then(() => null)")
         see_pictures(page)
+        asked = [request for request in asked if not request.redirected_to]
         return Load(
             {urlsplit(request.url).path: weight(request) for request in asked},
             frozenset(urlsplit(request.url).netloc for request in asked),

@@ -8,8 +8,8 @@ from django.utils.translation import get_language, override
 
 from v2v_snippets.language.reading import readers_language
 
-from ..models import ConsentText
-from ..selectors import consent_text, described, open_lists
+from ..models import ConsentText, MailingList
+from ..selectors import consent_text, described, open_lists, words_about
 from .forms import SubscribeForm
 from .stamps import make_stamp
 
@@ -26,9 +26,19 @@ class FreshForm:
     """Why the form is shown again."""
 
     @property
-    def only_list(self) -> Any:
-        """The list that is not chosen, since there is no other; "" where there is a choice."""
-        return described(next(iter(self.form.offered.values()))) if self.form.has_one_list else ""
+    def only_list(self) -> MailingList | None:
+        """The list that is not chosen, since there is no other; None where there is a choice."""
+        return next(iter(self.form.offered.values())) if self.form.has_one_list else None
+
+    @property
+    def only_choice(self) -> Any:
+        """What readers see in place of a choice; "" where there is one."""
+        return described(self.only_list) if self.only_list else ""
+
+    @property
+    def summary(self) -> str:
+        """What is subscribed to, as plain text; "" where there is a choice."""
+        return words_about(self.only_list) if self.only_list else ""
 
 
 def fresh_form(form: SubscribeForm | None = None, notice: str = "") -> FreshForm:

@@ -72,5 +72,5 @@ def _take(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, fresh: FreshForm, status: int = HTTPStatus.OK) -> HttpResponse:
     title = _("Subscribe to our newsletters")
-    about = fresh.only_list or title
+    about = fresh.summary or title
     return show(request, "subscribe", title=title, description=about, status=status, fresh=fresh)

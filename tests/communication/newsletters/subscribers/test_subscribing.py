@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from communication.newsletters.models import ConsentEvent, ConsentText, SignUp, Subscriber
 from tests.factories import NewsPageFactory
+from tests.issues import tags
 from tests.newsletters import (
     ADDRESS,
     FORM,
@@ -57,6 +58,16 @@ def test_everything_is_in_the_language_that_the_reader_chose(client: Client, new
     assert '<html lang="sq">' in words_of(letter, "html")
     client.post(link_in(letter))
     assert Subscriber.objects.get().locale == "sq"
+
+
+def test_the_only_list_is_named_to_search_engines_without_marks_of_its_language(
+    client: Client, news: Any
+) -> None:
+    html = client.get("/fi/subscriptions/").content.decode()
+
+    named = [tag for tag in tags(html, "meta") if tag.get("name") == "description"]
+    assert [tag["content"] for tag in named] == ["News: Once a month."]
+    assert '<p><span lang="en">News: Once a month.</span></p>' in html
 
 
 def test_a_reader_chooses_among_lists_that_are_open(client: Client, news: Any) -> None:
