@@ -1,34 +1,52 @@
-"""The job that this app brings along for a worker; ``V2V_WORKER_JOBS`` names it."""
+"""The jobs that this app brings along for a worker; ``V2V_WORKER_JOBS`` names them."""
 
-import logging
 from datetime import datetime
+from typing import ClassVar
 
-from v2v_snippets.jobs import Step, next_due_at
+from v2v_snippets.steps import OneThingAStep
 
-from .models import ReviewReminder
-from .services.reminding import claim_reminder, put_off_reminder, send_reminder
+from .models import ConsentReminder, ReviewReminder
+from .services.reminding.claims import (
+    Claim,
+    Occasion,
+    claim_reminder,
+    put_off_reminder,
+    send_reminder,
+)
+from .services.reminding.consents import ConsentsEnded
+from .services.reminding.reviews import ReviewsDue
 
-logger = logging.getLogger(__name__)
+
+class Reminding(OneThingAStep[Claim]):
+    """Mails to editors, one mail a step."""
+
+    sends = True
+    occasion: ClassVar[Occasion]
+
+    def take(self, now: datetime) -> Claim | None:
+        """Returns the reminder that has been due longest."""
+        return claim_reminder(occasion=self.occasion, now=now)
+
+    def finish(self, thing: Claim, now: datetime) -> None:
+        """Sends it."""
+        send_reminder(claim=thing)
+
+    def put_off(self, thing: Claim, error: Exception, now: datetime) -> None:
+        """Lets it be tried again later, or gives it up."""
+        put_off_reminder(claim=thing, error=error, now=now)
 
 
-class ReviewReminding:
-    """Mails that the review of an article is due, one mail a step.
-
-    A mail that the server refuses is tried again later and holds up no other.
-    """
+class ReviewReminding(Reminding):
+    """Tells whoever is responsible that the review of an article is due."""
 
     name = "reminders of reviews"
-    sends = True
+    waiting = ReviewReminder
+    occasion = ReviewsDue()
 
-    def run_due(self, now: datetime) -> Step:
-        """Sends the reminder that has been due longest."""
-        claim = claim_reminder(now=now)
-        if claim is None:
-            return Step(next_due_at=next_due_at(ReviewReminder))
-        try:
-            send_reminder(claim=claim)
-        except Exception as error:  # whatever the mail server says, the other mails go on
-            put_off_reminder(claim=claim, error=error, now=now)
-            logger.exception("The reminder %s cannot be sent", claim.reminder)
-            return Step(failed=1, next_due_at=now, error=f"{claim.reminder}: {error!r}")
-        return Step(done=1, next_due_at=now)
+
+class ConsentReminding(Reminding):
+    """Tells editors that somebody on their pages may not be shown any more."""
+
+    name = "reminders of consents"
+    waiting = ConsentReminder
+    occasion = ConsentsEnded()

@@ -17,7 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from .ended_consents import EndedConsentsPanel
+from .consents.panel import EndedConsentsPanel
 from .forms import refuse_taken_address
 from .models import RepositoryArticlePage
 from .repository.reviews import MarkReviewedView, ReviewReportView

@@ -211,6 +211,7 @@ V2V_WORKER_JOBS = [
     "v2v_snippets.jobs.RenditionMaking",
     "v2v_snippets.jobs.GlossaryImporting",
     "v2v_pages.jobs.ReviewReminding",
+    "v2v_pages.jobs.ConsentReminding",
     "communication.newsletters.jobs.SignUpAnswering",
     "communication.newsletters.jobs.DispatchSending",
     "communication.newsletters.jobs.DispatchNotices",

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 from django.db import InterfaceError, OperationalError
-from django.db.models import Model
 
 from communication.delivery.protocol import JobResult
+from v2v_snippets.steps import OneThingAStep, Thing
 
 from .enums import PauseReason
 from .models import Dispatch, SignUp, SubscriberImport
@@ -39,47 +39,60 @@ class WordlessError(Exception):
         return cls(type(error).__name__).with_traceback(error.__traceback__)
 
 
-class SignUpAnswering:
+class Discreet(OneThingAStep[Thing]):
+    """A job whose errors may name readers, so that logs keep their kind and place alone."""
+
+    def told_of(self, error: Exception) -> Exception:
+        """Returns the error without its words."""
+        return WordlessError.of(error)
+
+
+class SignUpAnswering(Discreet[SignUp]):
     """Answers by mail what visitors left in forms, one letter a step."""
 
     name = "answers to sign-ups"
+    sends = True
+    waiting = SignUp
 
-    def run_due(self, now: datetime) -> JobResult:
-        """Answers the sign-up that has waited longest."""
-        sign_up = claim_sign_up(now=now)
-        if sign_up is None:
-            return JobResult(next_due_at=next_due_at(SignUp))
+    def take(self, now: datetime) -> SignUp | None:
+        """Returns the sign-up that has waited longest."""
+        return claim_sign_up(now=now)
+
+    def finish(self, thing: SignUp, now: datetime) -> str | None:
+        """Answers it; a refusal of the mail server's is noted with the sign-up."""
         try:
-            answer_sign_up(sign_up=sign_up, now=now)
+            answer_sign_up(sign_up=thing, now=now)
         except NotAcceptedError as error:
-            logger.warning("The letter for sign-up %s was not taken: %s", sign_up, error.code)
-            return JobResult(failed=1, next_due_at=now, error=f"{sign_up}: {error.code}")
-        except Exception as error:  # whatever is wrong with one letter, the others go on
-            put_off_sign_up(sign_up=sign_up, now=now)
-            failure = WordlessError.of(error)
-            logger.exception("The letter for sign-up %s has failed", sign_up, exc_info=failure)
-            return JobResult(failed=1, next_due_at=now, error=f"{sign_up}: {failure}")
-        return JobResult(done=1, next_due_at=now)
+            logger.warning("The letter for sign-up %s was not taken: %s", thing, error.code)
+            return str(error.code)
+        return None
+
+    def put_off(self, thing: SignUp, error: Exception, now: datetime) -> None:
+        """Lets it be tried again later."""
+        put_off_sign_up(sign_up=thing, now=now)
 
 
-class SubscriberImporting:
+class SubscriberImporting(Discreet[SubscriberImport]):
     """Compares and writes files with subscribers, one file a step."""
 
     name = "imports of subscribers"
+    waiting = SubscriberImport
 
-    def run_due(self, now: datetime) -> JobResult:
-        """Takes the import that has waited longest one step further."""
-        upload = claim(now=now)
-        if upload is None:
-            return JobResult(next_due_at=next_due_at(SubscriberImport))
-        try:
-            take_further(upload=upload, now=now)
-        except Exception as error:  # the next one may be sound, and this one is tried again
-            put_off(upload=upload, now=now)
-            failure = WordlessError.of(error)
-            logger.exception("The import %s has failed", upload.pk, exc_info=failure)
-            return JobResult(failed=1, next_due_at=now, error=f"import {upload.pk}: {failure}")
-        return JobResult(done=1, next_due_at=now)
+    def take(self, now: datetime) -> SubscriberImport | None:
+        """Returns the import that has waited longest."""
+        return claim(now=now)
+
+    def finish(self, thing: SubscriberImport, now: datetime) -> None:
+        """Takes it one step further."""
+        take_further(upload=thing, now=now)
+
+    def put_off(self, thing: SubscriberImport, error: Exception, now: datetime) -> None:
+        """Lets it be tried again later."""
+        put_off(upload=thing, now=now)
+
+    def named(self, thing: SubscriberImport) -> str:
+        """Returns its number: names of files may be those of people."""
+        return f"import {thing.pk}"
 
 
 class Retention:
@@ -160,28 +173,20 @@ class DispatchSending:
         return min((moment for moment in moments if moment and moment > now), default=None)
 
 
-class DispatchNotices:
+class DispatchNotices(Discreet[Dispatch]):
     """Tells by mail that a dispatch was paused, one mail a step."""
 
     name = "notices about newsletters"
     sends = True
 
-    def run_due(self, now: datetime) -> JobResult:
-        """Sends the notice that has waited longest."""
-        dispatch = take_notice(now=now)
-        if dispatch is None:
-            return JobResult()
-        try:
-            send_notice(dispatch=dispatch)
-        except Exception as error:  # whatever the mail server says, the other mails go on
-            put_off_notice(dispatch=dispatch, now=now)
-            failure = WordlessError.of(error)
-            logger.exception("The notice about %s cannot be sent", dispatch, exc_info=failure)
-            return JobResult(failed=1, next_due_at=now, error=f"{dispatch}: {failure}")
-        return JobResult(done=1, next_due_at=now)
+    def take(self, now: datetime) -> Dispatch | None:
+        """Returns the dispatch whose notice has waited longest."""
+        return take_notice(now=now)
 
+    def finish(self, thing: Dispatch, now: datetime) -> None:
+        """Sends the notice."""
+        send_notice(dispatch=thing)
 
-def next_due_at(model: type[Model]) -> datetime | None:
-    """Returns when the first row of a model with ``next_attempt_at`` is due; None if none waits."""
-    waiting = model._default_manager.exclude(next_attempt_at=None).order_by("next_attempt_at")
-    return waiting.values_list("next_attempt_at", flat=True).first()
+    def put_off(self, thing: Dispatch, error: Exception, now: datetime) -> None:
+        """Lets it be tried again later, or gives it up."""
+        put_off_notice(dispatch=thing, now=now)

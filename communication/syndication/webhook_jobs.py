@@ -9,9 +9,10 @@ from typing import Final
 from django.utils import timezone
 
 from communication.delivery.protocol import JobResult
+from v2v_snippets.steps import OneThingAStep
 
 from .enums import DisabledReason
-from .models import WebhookDelivery
+from .models import WebhookDelivery, WebhookNotice
 from .services.webhook_notices import put_off_notice, send_notice, take_notice
 from .services.webhook_requests import send_message
 from .services.webhook_sending import (
@@ -105,24 +106,23 @@ class WebhookSending:
         return arrived, len(failures), failures[-1] if failures else ""
 
 
-class WebhookNotices:
+class WebhookNotices(OneThingAStep[WebhookNotice]):
     """Writes to those whose webhook was switched off, one mail a step."""
 
     name = "notices about webhooks"
     sends = True
 
-    def run_due(self, now: datetime) -> JobResult:
-        """Sends the notice that has waited longest."""
-        notice = take_notice(now=now)
-        if notice is None:
-            return JobResult()
-        try:
-            send_notice(notice=notice, now=now)
-        except Exception as error:  # whatever the mail server says, the other mails go on
-            put_off_notice(notice=notice, error=error, now=now)
-            logger.exception("The notice %s cannot be sent", notice)
-            return JobResult(failed=1, next_due_at=now, error=f"{notice}: {error!r}")
-        return JobResult(done=1, next_due_at=now)
+    def take(self, now: datetime) -> WebhookNotice | None:
+        """Returns the notice that has waited longest."""
+        return take_notice(now=now)
+
+    def finish(self, thing: WebhookNotice, now: datetime) -> None:
+        """Sends it."""
+        send_notice(notice=thing, now=now)
+
+    def put_off(self, thing: WebhookNotice, error: Exception, now: datetime) -> None:
+        """Lets it be tried again later, or gives it up."""
+        put_off_notice(notice=thing, error=error, now=now)
 
 
 def _in_thread(message: Message) -> Future[Outcome]:

@@ -18,9 +18,10 @@ from tests.factories import ImageFactory, NewsPageFactory, PartnerFactory
 from tests.pictures import drawn
 from tests.sites import SiteTree, build_site, translate
 from v2v_snippets.images import ALL_SPECS
-from v2v_snippets.jobs import RenditionMaking, Step
+from v2v_snippets.jobs import RenditionMaking
 from v2v_snippets.models import RenditionRequest
 from v2v_snippets.services.renditions import claim_request
+from v2v_snippets.steps import Step
 
 pytestmark = pytest.mark.django_db
 

@@ -13,13 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from v2v_snippets.language.locales import content_languages
 from v2v_snippets.language.reading import text_in
-from v2v_snippets.publication.answers import View, for_everybody, kept_seconds
+from v2v_snippets.publication.answers import View, for_everybody, kept_seconds, refusal
 from v2v_snippets.remembering import remembering
 
 from ..events.calendar import event_file, events_calendar
 from ..events.filters import CALENDAR_FACETS
 from ..facets import FilteredRecords
-from ..glossary.answers import refusal
 from ..models import EventPage
 from .entries import CONTENT_TYPE, can_write_calendars
 

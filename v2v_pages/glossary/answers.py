@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from v2v_snippets.enums import licence_url
 from v2v_snippets.language.locales import content_language, content_languages, preferred_language
-from v2v_snippets.publication.answers import View, for_everybody
+from v2v_snippets.publication.answers import View, for_everybody, refusal
 
 from ..sections import SiteSections
 from .data import FORMATS, data_url, formats_of
@@ -19,13 +19,6 @@ from .negotiation import preferred_type
 CACHE_CONTROL: Final = "public, max-age=60"
 """Short, since what is withdrawn must be gone from caches soon."""
 PAGE_TYPES: Final = ("text/html", "application/xhtml+xml")
-
-
-def refusal(status: int, reason: str) -> HttpResponse:
-    """Returns an error as a plain sentence, which programs and people can read."""
-    response = HttpResponse(f"{reason}\n", status=status, content_type="text/plain; charset=utf-8")
-    response["Content-Language"] = "en"
-    return response
 
 
 _for_anybody: Final = partial(for_everybody, refuse=refusal, urlconf="v2v_pages.urls")

@@ -8,13 +8,13 @@ negotiate, so that caches can keep them.
 from django.http import HttpRequest, HttpResponse
 
 from v2v_snippets.models.glossary import GlossaryConcept
+from v2v_snippets.publication.answers import refusal
 from v2v_snippets.selectors import replacement_of, retired_concept
 
 from .answers import (
     concept_url,
     data_answer,
     permanent,
-    refusal,
     see_other,
     unvarying,
     way_on,

@@ -10,7 +10,7 @@ from .news import NewsIndexPage, NewsPage, NewsTag
 from .partners import PartnerIndexPage
 from .process import MobilityProcessPage
 from .process_modules import MobilityModulePage
-from .reminders import ReviewReminder
+from .reminders import ConsentReminder, ReviewReminder
 from .repository import RepositoryArticlePage
 from .repository_index import RepositoryIndexPage
 from .search import SearchIndexPage
@@ -26,6 +26,7 @@ __all__ = [
     "AccessibilityStatementPage",
     "ArticlePage",
     "BasePage",
+    "ConsentReminder",
     "EventIndexPage",
     "EventPage",
     "GlossaryIndexPage",

@@ -13,11 +13,10 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 from wagtail.models import Page
 
-from v2v_snippets.publication.answers import LONGEST_KEPT, for_everybody
+from v2v_snippets.publication.answers import LONGEST_KEPT, for_everybody, refusal
 from v2v_snippets.publication.published import published_public
 
 from ..frame import Frame
-from ..glossary.answers import refusal
 from ..subject import Subject
 from .card import Card, draw
 

@@ -1,15 +1,17 @@
 """What search engines and social networks are told about a page."""
 
 import json
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from ..frame import reverse_or_nothing
 from ..languages import PageLanguages
+from ..sharing.card import SIZE
 from ..structured_data import image_data, page_graph
 from ..subject import open_graph_locales as locales_of
 
@@ -24,10 +26,20 @@ def open_graph_locales(languages: PageLanguages) -> tuple[str, list[str]]:
     return locales_of(languages)
 
 
+class SharedCard(NamedTuple):
+    """The picture of a page that has none: its size in pixels, and whether it shows the title."""
+
+    url: str
+    width: int
+    height: int
+    has_title: bool
+
+
 @register.simple_tag
-def card_url(path: str) -> str:
-    """Returns the path of the card of a page; "" where the project includes no cards."""
-    return reverse_or_nothing("v2v_sharing:card", path=path.strip("/"))
+def card_of(path: str) -> SharedCard:
+    """Returns the card of the page at ``path``, or that of the site where no cards are included."""
+    url = reverse_or_nothing("v2v_sharing:card", path=path.strip("/"))
+    return SharedCard(url or static("v2v_pages/sharing.png"), *SIZE, has_title=bool(url))
 
 
 @register.simple_tag(takes_context=True)

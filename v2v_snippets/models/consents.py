@@ -1,6 +1,6 @@
 """What people agreed to when they were quoted or pictured, and until when."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -94,6 +94,14 @@ class PersonConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name} ({self.get_scope_display()})"
+
+    @property
+    def over_from(self) -> date | None:
+        """The first day on which it holds no more; None where no end is known."""
+        ends = [self.withdrawn_on] if self.withdrawn_on else []
+        if self.valid_until:
+            ends.append(self.valid_until + timedelta(days=1))
+        return min(ends, default=None)
 
     def is_valid_on(self, day: date) -> bool:
         """Tells whether the consent holds on ``day``; the last day of validity still counts."""

@@ -105,6 +105,13 @@ def answer_conditionally(request: HttpRequest, response: HttpResponse) -> HttpRe
     return unchanged
 
 
+def refusal(status: int, reason: str) -> HttpResponse:
+    """Returns an error as a plain sentence, which programs and people can read."""
+    response = HttpResponse(f"{reason}\n", status=status, content_type="text/plain; charset=utf-8")
+    response["Content-Language"] = "en"
+    return response
+
+
 def forget_cookies(request: HttpRequest) -> None:
     """Keeps middleware from renewing or deleting broken cookies, which would set one."""
     request.COOKIES = {}

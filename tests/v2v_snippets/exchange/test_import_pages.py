@@ -21,10 +21,11 @@ from django.utils import timezone
 from tests.glossary import ConceptFactory, add_term
 from tests.v2v_snippets.exchange.files import everything, exported, rows
 from v2v_snippets.exchange.formats import FORMATS
-from v2v_snippets.jobs import GlossaryImporting, Step
+from v2v_snippets.jobs import GlossaryImporting
 from v2v_snippets.models import GlossaryConcept, GlossaryImport
 from v2v_snippets.services.glossary_uploads import claim
 from v2v_snippets.signals import concepts_written
+from v2v_snippets.steps import Step
 
 pytestmark = pytest.mark.django_db
 

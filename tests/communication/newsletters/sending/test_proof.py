@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 WORKERS = 1 if connection.vendor == "sqlite" else 3
 PATIENCE = 900
+AFTER_THE_DOT = ("after the dot, refused", "after the dot, taken")
 
 
 class Weather:
@@ -53,9 +54,9 @@ class Weather:
         if stage == "DATA" and dice < 0.005:
             return self.drop("before the dot", HANG_UP)
         if stage == "DOT" and dice < 0.005:
-            return self.drop("after the dot", HANG_UP)
+            return self.drop("after the dot, refused", HANG_UP)
         if stage == "DOT" and dice < 0.01:
-            return self.drop("after the dot", TAKE_AND_HANG_UP)
+            return self.drop("after the dot, taken", TAKE_AND_HANG_UP)
         return None
 
     def drop(self, when: str, how: str) -> str:
@@ -170,22 +171,21 @@ def check_books(dispatch: Dispatch, sink: MailSink, readers: int) -> None:
 
 
 def check_uncertain(dispatch: Dispatch, sink: MailSink, kills: int, drops: Counter[str]) -> None:
-    """Compares what the database says with whom the server knows to have a mail.
+    """Compares the list of uncertain mails with whom the server knows to have one.
 
-    Uncertain is who may have one: a worker that is killed before the last dot leaves one who has
-    none. So the list holds the whole difference, and beyond it no more than was interrupted.
+    Where server and database differ, the list says so, exactly. It also names whoever was begun and
+    has nothing, since a worker that was killed before the last dot cannot tell.
     """
     rows = dispatch.deliveries.all()
     accepted = set(rows.accepted().values_list("address", flat=True))
-    uncertain = list(rows.uncertain())
+    uncertain = {row.address: row for row in rows.uncertain()}
     taken = set(sink.taken)
     assert accepted <= taken, "The database believes what never happened."
-    assert taken - accepted <= {row.address for row in uncertain}, (
-        "Somebody has it, and the database does not know."
-    )
-    for row in uncertain:
+    assert uncertain.keys() & taken == taken - accepted, "The list is not the difference."
+    for row in uncertain.values():
         assert row.first_attempt_at is not None, "It was begun,"
         assert row.message_id, "under a name,"
         assert row.attempts > 0
         assert row.smtp_code != 250, "and not answered."
-    assert len(uncertain) <= kills + drops["after the dot"]
+    assert len(uncertain.keys() - taken) <= kills + drops["after the dot, refused"]
+    assert len(uncertain) <= kills + sum(drops[why] for why in AFTER_THE_DOT)

@@ -37,12 +37,17 @@ def test_the_project_lets_its_worker_send() -> None:
 def test_a_restored_copy_of_the_site_sends_nothing(news: Any, settings: Any) -> None:
     scheduled_dispatch(news, readers=2)
     settings.V2V_INSTALLATION_ID = "a copy for a trial"
-    worker = Worker([DispatchSending(), DispatchNotices()], StopRequest())
+    worker = Worker(load_jobs(site_settings.V2V_WORKER_JOBS), StopRequest())
 
     worker.drain()
 
     assert outbox == []
-    assert "adopt_installation" in worker.progress[0].last_error
+    held_back = {each.job.name: "adopt_installation" in each.last_error for each in worker.progress}
+    assert {name for name, is_held in held_back.items() if is_held} >= {
+        "newsletters",
+        "notices about newsletters",
+        "answers to sign-ups",
+    }
     worker.stop.close()
 
 

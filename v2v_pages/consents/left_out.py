@@ -1,4 +1,4 @@
-"""Tells editors which of their pages still name people whose consent has ended.
+"""Finds the pages that still name people whose consent has ended.
 
 Readers see nothing of these people any more: ``blocks.consent`` leaves them out at once. What is
 left out stands in the page still, until an editor renews the consent or takes the part away.
@@ -6,19 +6,15 @@ left out stands in the page still, until an editor renews the consent or takes t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from v2v_snippets.models import PersonConsent
 from v2v_snippets.publication.files import mentions_of_ended_consents
-
-AT_MOST: Final = 20
-"""How many places the start page of the admin names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +25,22 @@ class LeftOut:
     page: Page
 
     @property
-    def edit_url(self) -> str:
+    def over_from(self) -> date:
+        """The first day on which the person is left out."""
+        return self.consent.over_from or self.consent.given_on
+
+    @property
+    def edit_path(self) -> str:
         """Where the part can be taken away."""
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
+    def can_be_mended_by(self, user: Any) -> bool:
+        """Tells whether ``user`` may edit the page."""
+        return bool(self.page.permissions_for_user(user).can_edit())
 
-def left_out_for(user: Any) -> Iterator[LeftOut]:
-    """Yields the places that ``user`` may edit, by name of the person."""
+
+def places_left_out(today: date) -> Iterator[LeftOut]:
+    """Yields all such places, by name of the person: one query where there is none, else three."""
     mentions = mentions_of_ended_consents().filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
@@ -43,28 +48,16 @@ def left_out_for(user: Any) -> Iterator[LeftOut]:
         (int(consent), int(page))
         for consent, page in mentions.values_list("to_object_id", "object_id")
     }
+    if not places:
+        return
     # one that has not begun has not ended
-    begun = PersonConsent.objects.filter(given_on__lte=timezone.localdate())
+    begun = PersonConsent.objects.filter(given_on__lte=today)
     consents = begun.in_bulk({consent for consent, _page in places})
-    pages = Page.objects.select_related("locale").in_bulk({page for _consent, page in places})
+    shown = Page.objects.select_related("locale", "owner", "latest_revision__user")
+    pages = shown.in_bulk({page for _consent, page in places})
     found = (
         LeftOut(consents[consent], pages[page])
         for consent, page in sorted(places)
         if consent in consents and page in pages
     )
-    for each in sorted(found, key=lambda each: each.consent.person_name):
-        if each.page.permissions_for_user(user).can_edit():
-            yield each
-
-
-class EndedConsentsPanel(Component):
-    """A part of the admin's start page; empty where everybody still agrees."""
-
-    name = "ended_consents"
-    order = 150
-    template_name = "v2v_pages/admin/ended_consents.html"
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Adds the places, and how many more there are."""
-        found = list(left_out_for(parent_context["request"].user))
-        return {"places": found[:AT_MOST], "more": max(0, len(found) - AT_MOST)}
+    yield from sorted(found, key=lambda each: each.consent.person_name)
