@@ -1,16 +1,17 @@
-"""Asks for the versions of pictures the moment that readers may see them."""
+"""Asks for the versions of pictures the moment that readers may see them, and keeps consents."""
 
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 from wagtail.signals import page_published
 
-from .models import Partner
+from .models import Partner, PersonConsent
 from .publication.files import publicly_used
+from .services.consents import refuse_to_delete
 from .services.renditions import request_renditions, request_renditions_again
 
 
@@ -39,3 +40,9 @@ def request_changed_picture(
         return
     if publicly_used(sender._default_manager.filter(pk=instance.pk)).exists():
         request_renditions_again(image=instance)
+
+
+@receiver(pre_delete, sender=PersonConsent)
+def keep_consent(instance: PersonConsent, **kwargs: Any) -> None:
+    """Whatever deletes one, pages that name it do not forget that somebody has withdrawn."""
+    refuse_to_delete(consent=instance)

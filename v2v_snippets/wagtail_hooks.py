@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -25,6 +27,7 @@ from .rich_text import (
     ReaderPageLinkHandler,
     TermLinkHandler,
 )
+from .services.consents import named_by_pages, why_kept
 from .services.glossary_writing import IMPORTED
 from .views import TermbaseReportView, choose_language
 from .viewsets import ProjectViewSetGroup
@@ -129,3 +132,21 @@ def name_imports_in_the_log(actions: LogActionRegistry) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return gettext("Imported from %s") % log_entry.data.get("file", "")
+
+
+@hooks.register("before_delete_snippet")
+def keep_consents(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """Says beside which pages name a consent what to do instead of deleting it."""
+    place = named_by_pages(instances).first()
+    if place is None:
+        return None
+    messages.error(request, why_kept())
+    return redirect("wagtailsnippets_v2v_snippets_personconsent:usage", place.to_object_id)
+
+
+@hooks.register("before_bulk_action")
+def keep_consents_among(
+    request: HttpRequest, action_type: str, objects: list[Any], _action: Any
+) -> HttpResponse | None:
+    """Does the same where several are deleted at once."""
+    return keep_consents(request, objects) if action_type == "delete" else None

@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from v2v_snippets.models import PersonConsent
-from v2v_snippets.publication.files import mentions_of_ended_consents
+from v2v_snippets.publication.withdrawn import mentions_of_ended_consents
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,6 @@ class LeftOut:
 
     consent: PersonConsent
     page: Page
-
-    @property
-    def over_from(self) -> date:
-        """The first day on which the person is left out."""
-        return self.consent.over_from or self.consent.given_on
 
     @property
     def edit_path(self) -> str:

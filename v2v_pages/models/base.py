@@ -26,6 +26,7 @@ from v2v_snippets.enums import Licence, TranslationOrigin, licence_url
 from v2v_snippets.language.slugs import slugify
 from v2v_snippets.models import FundingStatement
 from v2v_snippets.publication.listing import ListingText
+from v2v_snippets.publication.withdrawn import unless_withdrawn
 from v2v_snippets.selectors import country_footnotes, funding_texts
 
 from ..forms import PageCopyForm, PageForm, refuse_taken_address
@@ -219,12 +220,12 @@ class BasePage(ReadAsRow, PreviewedElsewhere, Page):
     @property
     def sharing_image(self) -> Any:
         """The image that stands for the page where a link to it is shared, or None."""
-        return self.social_image or self.lead_image
+        return unless_withdrawn(self.social_image) or self.lead_image
 
     @property
     def lead_image(self) -> Any:
-        """The image that stands for the page in lists, or None."""
-        return self.listing_image
+        """The image that stands for the page in lists, or None; nobody in it has withdrawn."""
+        return unless_withdrawn(self.listing_image)
 
     @property
     def licence_code(self) -> str:

@@ -4,10 +4,8 @@ Their addresses can be guessed, so an address alone opens nothing. Uses are thos
 reference index, which follows what is live: a draft's picture is used by nobody yet.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BigIntegerField,
@@ -21,11 +19,17 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Length, Substr
-from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex, get_page_models
 
 from .published import published_public
+from .withdrawn import (
+    PLACE,
+    hidden_places,
+    is_hidden,
+    mentions_of_ended_consents,
+    withdrawn_images,
+)
 
 Files = TypeVar("Files", bound="QuerySet[Any]")
 
@@ -74,21 +78,18 @@ def publicly_used(files: Files) -> Files:
 
 
 def publicly_shown(files: Files) -> Files:
-    """Keeps the files that a public page or record uses and shows; costs no query of its own.
+    """Keeps the files that a public page or record uses and shows.
 
     A page that names somebody whose consent has ended vouches for none of its pictures here: a
-    query cannot tell which of them it still shows. No more does a newsletter vouch for a picture
-    that such a page, public or not, has too.
+    query cannot tell which of them it still shows. Costs what ``withdrawn_images()`` costs.
     """
     same_page = {name: OuterRef(name) for name in ("base_content_type", "object_id")}
     names_ended = Exists(mentions_of_ended_consents().filter(**same_page))
-    beside = ReferenceIndex.objects.filter(
-        names_ended,
-        to_content_type=OuterRef("to_content_type"),
-        to_object_id=OuterRef("to_object_id"),
-    )
-    yields = Q(content_type__in=_yielding_types()) & Exists(beside)
-    return _used_in(files, public_uses(files.model).exclude(names_ended).exclude(yields))
+    uses = public_uses(files.model).exclude(names_ended)
+    if files.model is get_image_model():
+        withdrawn = [str(key) for key in withdrawn_images()]
+        uses = uses.exclude(_yields(), to_object_id__in=withdrawn)
+    return _used_in(files, uses)
 
 
 def _used_in(files: Files, uses: "QuerySet[ReferenceIndex]") -> Files:
@@ -98,86 +99,32 @@ def _used_in(files: Files, uses: "QuerySet[ReferenceIndex]") -> Files:
 def is_public_rendition(name: str) -> bool:
     """Tells whether the public may see the version of a picture that is stored as ``name``.
 
-    A use that is hidden, since the consent of somebody to be seen has ended, does not count. At
-    most two queries, and two more for a picture that only newsletters show.
+    A use that is hidden, since the consent of somebody to be seen has ended, does not count, nor
+    does one that yields to such a hidden use elsewhere. At most two queries, and those of
+    ``withdrawn_images()``.
     """
     images = in_open_collections(get_image_model()._default_manager.all())
     shown = images.filter(renditions__file=name).annotate(key=Cast("pk", CharField()))
     rows = public_uses(get_image_model()).filter(to_object_id__in=shown.values("key"))
-    found = list(rows.values_list(*_PLACE, "content_type", "to_object_id"))
-    yielding = _yielding_types()
-    uses = [place for *place, kind, _image in found if kind not in yielding]
-    if any("." not in path for _kind, _key, path in uses):
-        return True  # a field of its own, which names no people
-    hidden = _hidden_places(uses) if uses else {}
-    if any(not _is_hidden(use, hidden) for use in uses):
+    rows = rows.annotate(yields=Case(When(_yields(), then=True), default=False))
+    found = list(rows.values_list(*PLACE, "yields", "to_object_id"))
+    uses = [place for *place, yields, _image in found if not yields]
+    hidden = hidden_places(key for _kind, key, _path in uses) if uses else {}
+    if any(not is_hidden(use, hidden) for use in uses):
         return True
-    others = {int(image) for *_place, kind, image in found if kind in yielding}
-    return bool(others - withdrawn_images(others))
+    others = {int(image) for *_place, yields, image in found if yields}
+    return bool(others and others - withdrawn_images())
 
 
-def withdrawn_images(keys: Collection[int]) -> set[int]:
-    """Returns those images of which any page, public or not, hides a use: a consent has ended.
+def _yields() -> Q:
+    """Returns which uses yield to a withdrawal on any page: they cannot say who is to be seen.
 
-    Two queries, however many images; none for no images.
+    A picture in a field of a page stands for it in lists; people are named in its blocks.
     """
-    if not keys:
-        return set()
-    rows = ReferenceIndex.objects.filter(
-        to_content_type=_content_type(get_image_model()), to_object_id__in=map(str, keys)
-    )
-    uses = list(rows.values_list(*_PLACE, "to_object_id"))
-    hidden = _hidden_places(place for *place, _image in uses)
-    return {int(image) for *place, image in uses if _is_hidden(place, hidden)}
-
-
-_PLACE: Final = ("base_content_type", "object_id", "content_path")
-
-
-def _yielding_types() -> set[int]:
     models = [model for model in get_page_models() if getattr(model, YIELDS_TO_CONSENTS, False)]
-    return {_content_type(model).pk for model in models}
-
-
-def _is_hidden(use: Sequence[Any], hidden: Mapping[tuple[int, str], list[str]]) -> bool:
-    kind, key, path = use
-    return any(path.startswith(place) for place in hidden.get((kind, key), ()))
-
-
-def _hidden_places(uses: Iterable[Sequence[Any]]) -> dict[tuple[int, str], list[str]]:
-    """Returns, by page, the beginnings of the paths that ended consents hide."""
-    keys = {key for _kind, key, _path in uses}
-    ended = mentions_of_ended_consents().filter(object_id__in=keys)
-    places: dict[tuple[int, str], list[str]] = {}
-    fields = ("base_content_type", "object_id", "model_path", "content_path")
-    for kind, key, model_path, path in ended.values_list(*fields):
-        places.setdefault((kind, key), []).append(_place_hidden_by(model_path, path))
-    return places
-
-
-def mentions_of_ended_consents() -> "QuerySet[ReferenceIndex]":
-    """Returns the references to people who may not be shown today."""
-    if not apps.is_installed("v2v_snippets"):
-        return ReferenceIndex.objects.none()
-    consent: Any = apps.get_model("v2v_snippets", "PersonConsent")
-    valid = consent.objects.valid_on(timezone.localdate()).annotate(key=Cast("pk", CharField()))
-    mentions: QuerySet[ReferenceIndex] = ReferenceIndex.objects.filter(
-        to_content_type=_content_type(consent)
-    )
-    return mentions.exclude(to_object_id__in=valid.values("key"))
-
-
-def _place_hidden_by(model_path: str, content_path: str) -> str:
-    """Returns the path of the smallest item of a list or stream that holds a consent.
-
-    An item is where the path of the content has a key and that of the model a kind. Where the
-    consent is itself an item of a list of consents, the item around that list is meant.
-    """
-    kinds, keys = model_path.split("."), content_path.split(".")
-    items = [at for at, (kind, key) in enumerate(zip(kinds, keys, strict=True)) if kind != key]
-    if items and items[-1] == len(keys) - 1:
-        items.pop()
-    return ".".join(keys[: items[-1] + 1]) + "." if items else content_path
+    kinds = [_content_type(model).pk for model in models]
+    in_a_field = Q(base_content_type=_content_type(Page)) & ~Q(content_path__contains=".")
+    return Q(content_type__in=kinds) | in_a_field
 
 
 def _content_type(model: type[Model]) -> ContentType:

@@ -14,9 +14,9 @@ from wagtail.rich_text import expand_db_html
 from v2v_snippets.images import prefetch_pictures
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.language_parts import with_spans
-from v2v_snippets.publication.files import withdrawn_images
 from v2v_snippets.publication.listing import ListingText
 from v2v_snippets.publication.urls import absolute_addresses, full_url_in
+from v2v_snippets.publication.withdrawn import withdrawn_images
 
 from ..sender import controller_and_funding
 from .features import Features, load_features
@@ -148,8 +148,8 @@ class Reading:
         return {key for key in keys if key is not None}
 
     @cached_property
-    def _withdrawn(self) -> set[int]:
-        return withdrawn_images(self._image_keys)
+    def _withdrawn(self) -> frozenset[int]:
+        return withdrawn_images() if self._image_keys else frozenset()
 
     @cached_property
     def _images(self) -> dict[int, Any]:

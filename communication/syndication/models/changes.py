@@ -32,6 +32,9 @@ class ContentVersion(models.Model):
     shared_digest = models.CharField(max_length=32, blank=True, editable=False)
     """Of what every item carries, such as footnotes and the address of the site."""
 
+    withdrawn_images = models.JSONField(default=list, editable=False)
+    """Primary keys of the images that stand for no page, since somebody in them has withdrawn."""
+
     class Meta:
         verbose_name = _("content version")
         verbose_name_plural = _("content versions")

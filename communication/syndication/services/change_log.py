@@ -9,7 +9,10 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.models import Page, Site
+
+from v2v_snippets.publication.withdrawn import withdrawn_images
 
 from ..clock import next_boundary_at, note_what_time_changed
 from ..comparing import Comparison, compare
@@ -17,7 +20,7 @@ from ..models import Change, ContentVersion, PublicItem
 from ..notes import Notes
 from ..public_items import MANY, Extent, boundaries_of, items_public
 from ..shared_facts import digest_of_shared_facts
-from ..watched import file_models
+from ..watched import base_model, file_models
 from .announcing import announce
 
 BATCH = 1000
@@ -80,6 +83,7 @@ def _record(version: ContentVersion, notes: Notes, now: datetime) -> int:
         note_what_time_changed(notes, since=version.settled_at or now, now=now)
         version.settled_at = now
     _forget_addresses_of_sites(notes)
+    _note_images_withdrawn(version, notes)
     comparison = compare(notes, now, tell_all=_shared_facts_changed(version, notes))
     is_moving = bool(notes.is_moving or comparison.changes)
     _keep(comparison)
@@ -106,8 +110,22 @@ def _adopt(version: ContentVersion, notes: Notes, now: datetime) -> None:
         item.next_boundary_at = boundaries.get(page)
     PublicItem.objects.bulk_create(fresh.values(), batch_size=BATCH, ignore_conflicts=True)
     version.shared_digest = digest_of_shared_facts()
+    version.withdrawn_images = sorted(withdrawn_images())
     version.settled_at = now
     version.next_boundary_at = next_boundary_at(now)
+
+
+def _note_images_withdrawn(version: ContentVersion, notes: Notes) -> None:
+    """Notes the images that have come to stand for no page, or do so again, and keeps which.
+
+    What decides that is a consent and the pages that name it; the image shows elsewhere, too.
+    """
+    if not (notes.is_whole or notes.pages or notes.roots or notes.records):
+        return
+    images = sorted(withdrawn_images())
+    changed = set(images).symmetric_difference(version.withdrawn_images)
+    notes.records |= {(base_model(get_image_model()), str(key)) for key in changed}
+    version.withdrawn_images = images
 
 
 def _forget_addresses_of_sites(notes: Notes) -> None:

@@ -20,7 +20,13 @@ from tests.factories import NewsPageFactory, PersonConsentFactory
 from tests.repository import RepositoryArticlePageFactory, add_repository
 from tests.sites import build_site
 from v2v_pages.jobs import ConsentReminding, Reminding, ReviewReminding
-from v2v_pages.models import ConsentReminder, NewsIndexPage, RepositoryArticlePage, ReviewReminder
+from v2v_pages.models import (
+    ConsentReminder,
+    NewsIndexPage,
+    NewsPage,
+    RepositoryArticlePage,
+    ReviewReminder,
+)
 from v2v_snippets.models import PersonConsent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -278,6 +284,9 @@ def test_nobody_is_told_of_a_consent_that_has_not_ended(consent: dict[str, Any])
 def test_a_person_may_go_with_their_consent_after_a_mail() -> None:
     a_consent_ends()
     drain(ConsentReminding())
+    page = NewsPage.objects.get()
+    page.body = []
+    page.save_revision().publish()
 
     PersonConsent.objects.all().delete()
 

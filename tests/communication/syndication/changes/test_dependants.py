@@ -12,6 +12,7 @@ from tests.factories import (
     FundingStatementFactory,
     ImageFactory,
     PartnerFactory,
+    PersonConsentFactory,
     StandardPageFactory,
 )
 from tests.process import (
@@ -186,3 +187,29 @@ def test_what_stands_around_the_items_moves_the_version_alone(
     assert contact.told == redirect.told == set()
     assert contact.moved_by == redirect.moved_by == 1
     assert order.moved_by >= 1
+
+
+def test_a_consent_changes_whatever_the_picture_stands_for(publish: Publish) -> None:
+    image = ImageFactory(file__width=16, file__height=10)
+    consent = PersonConsentFactory()
+    portrait = {"image": image.pk, "alt_text": "", "decorative": True}
+    picture = {
+        "image": portrait,
+        "caption": "",
+        "consents": [{"type": "item", "value": consent.pk, "id": "c"}],
+    }
+    pages = [
+        *publish("Plain"),
+        *publish("In lists", listing_image=image),
+        *publish("With her name", body=[{**block("image", picture), "id": "with-her"}]),
+    ]
+
+    with recorded(*pages) as withdrawn:
+        consent.valid_until = consent.given_on
+        consent.save()
+    with recorded(*pages) as gone:
+        pages[-1].unpublish()
+        pages[-1].delete()
+
+    assert withdrawn.told == shown("In lists", "With her name")
+    assert shown("In lists") <= gone.told, "Nobody says any more that somebody is to be seen."
