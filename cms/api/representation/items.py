@@ -11,7 +11,6 @@ from wagtail.blocks import StreamValue
 
 from v2v_pages.blocks.consent import without_ended_consents
 from v2v_pages.blocks.rendering import reading_minutes
-from v2v_snippets.publication.withdrawn import withdrawn_images
 
 from ..schemas.items import (
     HomeSchema,
@@ -54,7 +53,7 @@ class Item(Embedding):
     def image_key(self) -> int | None:
         """The primary key of the image that stands for the page; nobody in it has withdrawn."""
         key = getattr(self.page, "listing_image_id", None)
-        return None if key is None or key in withdrawn_images() else key
+        return None if key is None or key in self.library.withdrawn_images else key
 
     def write(self, fields: Collection[str]) -> dict[str, Any]:
         """Returns these fields of the item."""

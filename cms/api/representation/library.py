@@ -20,6 +20,7 @@ from v2v_snippets.enums import licence_url
 from v2v_snippets.models import PersonConsent, Twinning
 from v2v_snippets.models.glossary import GlossaryConcept
 from v2v_snippets.publication.site_name import site_name
+from v2v_snippets.publication.withdrawn import withdrawn_images
 from v2v_snippets.selectors import standing_concepts
 
 from ..languages import Asked
@@ -112,6 +113,11 @@ class Library:
     def issues(self) -> Issues:
         """The issues of newsletters, read together."""
         return Issues(self._pages, self.addresses.root_url)
+
+    @cached_property
+    def withdrawn_images(self) -> frozenset[int]:
+        """Those that stand for nothing: somebody in them is not to be seen any more."""
+        return withdrawn_images()
 
     @cached_property
     def images(self) -> Images:

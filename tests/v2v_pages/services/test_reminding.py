@@ -1,22 +1,21 @@
 """Editors are reminded by mail of reviews that are due and of consents that have ended: once."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from tests.factories import NewsPageFactory, PersonConsentFactory
+from tests.refusing_mail import mail_is_refused
 from tests.repository import RepositoryArticlePageFactory, add_repository
 from tests.sites import build_site
 from v2v_pages.jobs import ConsentReminding, Reminding, ReviewReminding
@@ -30,25 +29,6 @@ from v2v_pages.models import (
 from v2v_snippets.models import PersonConsent
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class RefusingBackend(EmailBackend):
-    """A mail server that takes nothing."""
-
-    def send_messages(self, messages: Any) -> int:
-        """Refuses."""
-        raise ConnectionRefusedError
-
-
-@contextmanager
-def mail_goes_to(settings: Any, backend: str) -> Iterator[None]:
-    """Sends what is mailed inside through another backend, as either Django names it."""
-    name = "MAILERS" if hasattr(settings, "MAILERS") else "EMAIL_BACKEND"
-    value = {"default": {"BACKEND": backend}} if name == "MAILERS" else backend
-    before = getattr(settings, name)
-    setattr(settings, name, value)
-    yield
-    setattr(settings, name, before)
 
 
 def person(name: str = "ana", **fields: Any) -> Any:
@@ -123,7 +103,7 @@ def test_a_refused_mail_is_tried_again(
     occasion: Occasion, settings: Any, time_machine: Any
 ) -> None:
     occasion.happen()
-    with mail_goes_to(settings, f"{__name__}.RefusingBackend"):
+    with mail_is_refused(settings):
         assert drain(occasion.job) == 0
 
     assert "Refused" in occasion.job.occasion.model.objects.get().error
@@ -137,7 +117,7 @@ def test_what_is_over_before_the_server_takes_the_mail_is_not_mailed(
     occasion: Occasion, settings: Any, time_machine: Any
 ) -> None:
     occasion.happen()
-    with mail_goes_to(settings, f"{__name__}.RefusingBackend"):
+    with mail_is_refused(settings):
         drain(occasion.job)
     occasion.end()
     time_machine.move_to(timezone.now() + timedelta(minutes=6))
