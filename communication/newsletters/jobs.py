@@ -185,7 +185,7 @@ class DispatchNotices(Discreet[Dispatch]):
 
     def finish(self, thing: Dispatch, now: datetime) -> None:
         """Sends the notice."""
-        send_notice(dispatch=thing)
+        send_notice(dispatch=thing, now=now)
 
     def put_off(self, thing: Dispatch, error: Exception, now: datetime) -> None:
         """Lets it be tried again later, or gives it up."""
