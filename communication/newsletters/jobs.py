@@ -21,7 +21,7 @@ from .services.dispatching.pausing import pause_for_trouble
 from .services.dispatching.preparing import prepare
 from .services.dispatching.scheduling import start
 from .services.dispatching.sending import Sender
-from .services.retention import forget
+from .services.retention import forget, forget_copies
 from .services.uploads import claim, put_off, take_further
 from .wire.mails import NotAcceptedError
 
@@ -102,7 +102,8 @@ class Retention:
 
     def run_due(self, now: datetime) -> JobResult:
         """Deletes what is due."""
-        return JobResult(done=forget(now=now), next_due_at=now + FORGET_EVERY)
+        done = forget(now=now) + forget_copies()
+        return JobResult(done=done, next_due_at=now + FORGET_EVERY)
 
 
 class DispatchSending:
