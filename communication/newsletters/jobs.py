@@ -11,6 +11,7 @@ from v2v_snippets.steps import OneThingAStep, Thing
 
 from .enums import PauseReason
 from .models import Dispatch, SignUp, SubscriberImport
+from .office.journal import note_import
 from .services.answering import answer_sign_up, claim_sign_up, put_off_sign_up
 from .services.dispatching.delivering import reap_deliveries
 from .services.dispatching.expecting import next_dispatch_due_at
@@ -83,8 +84,16 @@ class SubscriberImporting(Discreet[SubscriberImport]):
         return claim(now=now)
 
     def finish(self, thing: SubscriberImport, now: datetime) -> None:
-        """Takes it one step further."""
-        take_further(upload=thing, now=now)
+        """Takes it one step further; what was written stands in the history."""
+        written = take_further(upload=thing, now=now)
+        if written is not None:
+            note_import(
+                # that was agreed to: what a killed worker wrote before is found unchanged
+                number=thing.difference["number_of_changes"],
+                lists=written.lists,
+                consent_source=thing.consent_source,
+                user=thing.user,
+            )
 
     def put_off(self, thing: SubscriberImport, error: Exception, now: datetime) -> None:
         """Lets it be tried again later."""
