@@ -1,9 +1,11 @@
 """A worker that only sends newsletters, in a process of its own.
 
 ``python -m tests.sending_worker PORT`` sends what the database of ``DATABASE_URL`` has to send to
-the mail server on that port of this machine.
+the mail server on that port of this machine. With ``V2V_TEST_KILLED_AT`` it kills itself on the way
+of a mail: see ``tests.killed_transport``.
 """
 
+import os
 import sys
 from contextlib import closing
 from datetime import timedelta
@@ -13,7 +15,10 @@ import django
 from django.conf import settings
 
 from tests.communication.newsletters.mail_settings import use_server
+from tests.killed_transport import KILLED_AT
 
+SMTP = "communication.newsletters.transports.smtp.SmtpTransport"
+KILLED = "tests.killed_transport.KilledTransport"
 LEASE = timedelta(seconds=3)
 """Instead of ten minutes: the proof is not to wait for each worker that it killed."""
 
@@ -25,7 +30,7 @@ def main(port: int) -> None:
     stopping = import_module("communication.delivery.services.stopping")
     worker = import_module("communication.delivery.services.worker")
     use_server(settings, port)
-    settings.V2V_MAIL_TRANSPORT = "communication.newsletters.transports.smtp.SmtpTransport"
+    settings.V2V_MAIL_TRANSPORT = KILLED if KILLED_AT in os.environ else SMTP
     settings.V2V_INSTALLATION_ID = "the proof"
     job = jobs.DispatchSending()
     job._sender.lease = LEASE

@@ -51,10 +51,13 @@ def _statement_of_the_site() -> FundingStatement | None:
 
 
 def mail_footer(language: str) -> tuple[list[str], list[ListingText]]:
-    """Returns the lines of the controller and the sentences about funding, for mails."""
+    """Returns the lines of the controller and the sentences about funding, for mails.
+
+    The first line is the controller's name, also where it is empty.
+    """
     settings = ProjectSettings.current()
     lines = [settings.controller_name, *settings.controller_address.splitlines()]
-    return [line for line in lines if line], funding_texts(settings.funding_statement, language)
+    return lines, funding_texts(settings.funding_statement, language)
 
 
 def country_footnotes(language: str) -> list[ListingText]:

@@ -11,6 +11,7 @@ from v2v_snippets.steps import OneThingAStep, Thing
 
 from .enums import PauseReason
 from .models import Dispatch, SignUp, SubscriberImport
+from .office.journal import note_import
 from .services.answering import answer_sign_up, claim_sign_up, put_off_sign_up
 from .services.dispatching.delivering import reap_deliveries
 from .services.dispatching.expecting import next_dispatch_due_at
@@ -21,7 +22,7 @@ from .services.dispatching.pausing import pause_for_trouble
 from .services.dispatching.preparing import prepare
 from .services.dispatching.scheduling import start
 from .services.dispatching.sending import Sender
-from .services.retention import forget
+from .services.retention import forget, forget_copies
 from .services.uploads import claim, put_off, take_further
 from .wire.mails import NotAcceptedError
 
@@ -83,8 +84,16 @@ class SubscriberImporting(Discreet[SubscriberImport]):
         return claim(now=now)
 
     def finish(self, thing: SubscriberImport, now: datetime) -> None:
-        """Takes it one step further."""
-        take_further(upload=thing, now=now)
+        """Takes it one step further; what was written stands in the history."""
+        written = take_further(upload=thing, now=now)
+        if written is not None:
+            note_import(
+                # that was agreed to: what a killed worker wrote before is found unchanged
+                number=thing.difference["number_of_changes"],
+                lists=written.lists,
+                consent_source=thing.consent_source,
+                user=thing.user,
+            )
 
     def put_off(self, thing: SubscriberImport, error: Exception, now: datetime) -> None:
         """Lets it be tried again later."""
@@ -102,7 +111,8 @@ class Retention:
 
     def run_due(self, now: datetime) -> JobResult:
         """Deletes what is due."""
-        return JobResult(done=forget(now=now), next_due_at=now + FORGET_EVERY)
+        done = forget(now=now) + forget_copies()
+        return JobResult(done=done, next_due_at=now + FORGET_EVERY)
 
 
 class DispatchSending:
@@ -185,7 +195,7 @@ class DispatchNotices(Discreet[Dispatch]):
 
     def finish(self, thing: Dispatch, now: datetime) -> None:
         """Sends the notice."""
-        send_notice(dispatch=thing)
+        send_notice(dispatch=thing, now=now)
 
     def put_off(self, thing: Dispatch, error: Exception, now: datetime) -> None:
         """Lets it be tried again later, or gives it up."""

@@ -1,6 +1,7 @@
 """Measures every page type of a site that is served, as Lighthouse's mobile readers get it.
 
-``make site-report`` starts the demo site and writes a table and pictures; tests hold the numbers.
+``make site-report`` starts the demo site and writes a table and pictures, also of its newsletter as
+mails; tests hold the numbers.
 """
 
 import itertools
@@ -16,12 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import chromium, find_chromium
 from tests.browser.loads import KILOBYTE, Load, costs_of, excesses, load
+from tests.browser.mail_pictures import SCHEMES, mails_of, take_mail_screenshots
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LIGHTHOUSE: Final = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -198,8 +200,7 @@ def in_languages(path: str, languages: Iterable[str] = SHOWN_IN) -> list[str]:
 
 def take_screenshots(browser: Browser, base: str, folder: Path) -> None:
     """Takes pictures of every page type on phone and desk, in light and dark, and prints it."""
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for width, scheme in itertools.product((390, 1280), schemes):
+    for width, scheme in itertools.product((390, 1280), SCHEMES):
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         for name, path in REPORTED.items():
             for address in in_languages(path):
@@ -237,6 +238,8 @@ def main() -> None:
             sys.stdout.write(f"{weights}\n\n")
             sys.stdout.flush()
             take_screenshots(browser, base, folder)
+            mails = mails_of(base, site_environment(Path(scratch) / "data"))
+            take_mail_screenshots(browser, mails, folder)
         measured = [
             (name, measure(base + path, Path(scratch), runs=3)) for name, path in REPORTED.items()
         ]

@@ -1,17 +1,20 @@
 """An editor fills an issue with what was published, looks at the mail, and readers find it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from wagtail.models import Page as WagtailPage
 
 from communication.newsletters.models import NewsletterPage
 from tests.browser.conftest import Axe
+from tests.browser.mail_pictures import SCHEMES, WIDTHS, take_mail_screenshots
 from tests.factories import ImageFactory, NewsIndexPageFactory, NewsPageFactory
+from tests.glossary import ConceptFactory, GlossaryIndexPageFactory
 from tests.issues import (
     NewsletterIndexPageFactory,
     NewsletterPageFactory,
@@ -25,7 +28,6 @@ from tests.newsletters import MailingListFactory, SubscriptionFactory
 pytestmark = pytest.mark.browser
 
 SIZES = (390, 1280)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -40,6 +42,22 @@ def issue(site_url: str) -> Any:
     archive = NewsletterIndexPageFactory(parent=home)
     body = [("heading", "Dates"), event(), ("text", "<p>See <b>you</b> there.</p>"), figure()]
     return NewsletterPageFactory(parent=archive, mailing_list=news, body=body, draft=True)
+
+
+@pytest.fixture
+def full_issue(issue: Any) -> Any:
+    """The same with a card of a page and a term: a block of each kind."""
+    article = WagtailPage.objects.get(title="Visit in Budva").specific
+    GlossaryIndexPageFactory(parent=WagtailPage.objects.get(depth=2).specific)
+    concept = ConceptFactory(terms={"en": "work placement"}, definitions={"en": "In a company."})
+    issue.body.append(feature(article))
+    issue.body.append(("term", {"concept": concept}))
+    issue.save_revision()
+    html = letter_of(issue).html
+    assert all(
+        words in html for words in ("Visit in Budva", "work placement", "Meeting", "A lathe")
+    )
+    return issue
 
 
 @pytest.fixture
@@ -72,28 +90,37 @@ def test_an_editor_composes_an_issue(signed_in: Page, issue: Any, axe: Axe) -> N
     assert pages == ["Visit in Budva", "A glossary for all"]
 
 
-def test_the_mail_keeps_nobody_out(signed_in: Page, issue: Any, axe: Axe) -> None:
+def test_the_mail_keeps_nobody_out(signed_in: Page, full_issue: Any, axe: Axe) -> None:
     page = signed_in
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        for width in (390, 640):
+        for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(f"/admin/pages/{issue.pk}/view_draft/?mode=mail")
+            page.goto(f"/admin/pages/{full_issue.pk}/view_draft/?mode=mail")
+            expect(page.get_by_role("heading", name="work placement")).to_be_visible()
             assert axe("html", "wcag2a", "wcag2aa", "wcag21aa", "wcag22aa") == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_mail_is_valid_where_mail_programs_allow_it(
-    issue: Any, mail_html_errors: Callable[[Mapping[str, str]], str]
+    full_issue: Any, mail_html_errors: Callable[[Mapping[str, str]], str]
 ) -> None:
-    article = WagtailPage.objects.get(title="Visit in Budva").specific
-    issue.body.append(feature(article))
-    issue.save()
-    documents = {"issue": letter_of(issue).html}
+    documents = {"issue": letter_of(full_issue).html}
     twice = {"issue": documents["issue"].replace("<title>", '<p id="a" id="a"><title>', 1)}
 
     assert mail_html_errors(documents) == ""
     assert "no-dup-attr" in mail_html_errors(twice), "It is looked at."
+
+
+def test_the_report_has_pictures_of_the_mail(
+    chromium: Browser, full_issue: Any, tmp_path: Path
+) -> None:
+    take_mail_screenshots(chromium, {"en": letter_of(full_issue).html}, tmp_path)
+
+    names = {f"mail-en-{width}-{scheme}.png" for width in (390, 640) for scheme in SCHEMES}
+    pictures = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert pictures.keys() == names
+    assert len(set(pictures.values())) == 4, "Each width and scheme looks its own way."
 
 
 def test_the_archive_keeps_nobody_out(

@@ -72,7 +72,11 @@ def _judge_encryption(backend: Any) -> Finding:
             f"Mails travel to {backend.host} unencrypted: set EMAIL_USE_TLS (on Django 6.1, the "
             "option use_tls of MAILERS).",
         )
-    return fine("server", f"{backend.host} lets us in; nothing was sent.")
+    return fine(
+        "server",
+        f"{backend.host} lets us in, and has {backend.timeout:g} seconds for each answer; nothing "
+        "was sent.",
+    )
 
 
 def _is_address(host: Any) -> bool:

@@ -44,14 +44,14 @@ def _check_links() -> Finding:
 
 
 def _check_controller() -> Finding:
-    lines = mail_footer(settings.LANGUAGE_CODE).controller
-    if len(lines) < 2:
+    footer = mail_footer(settings.LANGUAGE_CODE)
+    if not footer.names_controller:
         return problem(
             "controller",
             "Mails do not say who sends them: fill in the controller's name and postal address "
             "(Settings → Project settings).",
         )
-    return fine("controller", f"Mails are signed by {', '.join(lines)}.")
+    return fine("controller", f"Mails are signed by {', '.join(footer.controller)}.")
 
 
 def _check_key() -> Finding:

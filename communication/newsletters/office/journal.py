@@ -1,5 +1,6 @@
 """What Wagtail's history remembers of sending and of readers: who did it, and when."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ SETTLED: Final = "newsletters.settle"
 RECIPIENTS_EXPORTED: Final = "newsletters.export_recipients"
 TESTED: Final = "newsletters.test"
 SUBSCRIBERS_EXPORTED: Final = "newsletters.export"
+SUBSCRIBERS_IMPORTED: Final = "newsletters.import"
 ERASED: Final = "newsletters.erase"
 
 SENTENCES: Final = {
@@ -34,8 +36,16 @@ SENTENCES: Final = {
     RECIPIENTS_EXPORTED: (_("Export recipients"), _("Took the recipients away as a file")),
     TESTED: (_("Send test"), _("Sent a test of the newsletter (%(number)s mails)")),
     SUBSCRIBERS_EXPORTED: (_("Export subscribers"), _("Took all subscribers away as a file")),
+    SUBSCRIBERS_IMPORTED: (
+        _("Import subscribers"),
+        _("Imported subscribers (rows that changed something: %(number)s; consent: %(source)s)"),
+    ),
     ERASED: (_("Erase subscriber"), _("Erased everything about a subscriber")),
 }
+
+
+WORDS: Final = ("moment", "number", "delivery", "source")
+"""What stands in these sentences; entries of before may lack some of it."""
 
 
 def note(action: str, dispatch: Dispatch, user: Any, **data: Any) -> None:
@@ -48,6 +58,19 @@ def note_export(user: Any = None) -> None:
     """Remembers that all subscribers were taken away as a file, in the history of each list."""
     for each in MailingList.objects.with_texts():
         log(instance=each, action=SUBSCRIBERS_EXPORTED, user=user)
+
+
+def note_import(
+    *, number: int, lists: Collection[int], consent_source: str, user: Any = None
+) -> None:
+    """Remembers how many rows of a file changed something, in the history of its lists.
+
+    Addresses that do not work may belong to none: they are suppressed for all.
+    """
+    found = MailingList.objects.with_texts()
+    data = {"number": number, "source": consent_source}
+    for each in found.filter(pk__in=lists) if lists else found:
+        log(instance=each, action=SUBSCRIBERS_IMPORTED, user=user, data=data)
 
 
 def note_erasure(subscriber: Subscriber, user: Any = None) -> None:
@@ -66,6 +89,6 @@ def _formatter(name: Any, sentence: Any) -> type[LogFormatter]:
         label = name
 
         def format_message(self, log_entry: Any) -> str:
-            return str(sentence % {"moment": "", "number": "", "delivery": "", **log_entry.data})
+            return str(sentence % {**dict.fromkeys(WORDS, ""), **log_entry.data})
 
     return NewsletterFormatter

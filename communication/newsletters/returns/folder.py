@@ -1,7 +1,8 @@
 """The folder of a mail server to which mails come back, by IMAP (RFC 9051 and 3501).
 
 It may be the one in which people read their answers. So what programs do not understand stays as it
-is, unread; the rest is put away into a folder of its own.
+is, unread; the rest is put away into a folder of its own, and deleted there after a month: it names
+readers. What is deleted bears a mark of ours, since people may have a folder of that name.
 """
 
 import imaplib
@@ -19,6 +20,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 PUT_AWAY_INTO: Final = "Newsletters"
 """The folder for mails that were understood; made when it is missing."""
+
+OURS: Final = "V2VUnderstood"
+"""The mark, a keyword (RFC 9051, 2.3.2). A server that allows none keeps all mails."""
+
+KEPT: Final = timedelta(days=30)
+"""For people who want to see why an address was suppressed."""
+
+DELETED_AT_ONCE: Final = 500
 
 PORTS: Final = {"imaps": 993, "imap": 143}
 
@@ -117,12 +126,9 @@ class Folder:
 
     def uids_after(self, last: int, *, now: datetime) -> list[int]:
         """Returns the mails that came after another one, and lately, the oldest first."""
-        since = now - LOOK_BACK
-        day = f"{since.day:02}-{MONTHS[since.month - 1]}-{since.year}"
-        data = self._uid("SEARCH", "UNDELETED", "SINCE", day, "UID", f"{last + 1}:*")
-        words = b" ".join(each for each in data if isinstance(each, bytes)).split()
-        found = (int(word) for word in words if word.isdigit())
-        return sorted(uid for uid in found if uid > last)  # "9:*" has the last mail at least
+        since = _day(now - LOOK_BACK)
+        found = self._search("SINCE", since, "UID", f"{last + 1}:*")
+        return [uid for uid in found if uid > last]  # "9:*" has the last mail at least
 
     def beginning_of(self, uid: int) -> bytes | None:
         """Returns the first 128 KB of a mail, without marking it as read; None if it is too large.
@@ -146,12 +152,38 @@ class Folder:
         If neither is, or another worker has done it meanwhile, it stays: to understand a mail once
         more changes nothing.
         """
+        with suppress(MailboxError):
+            self._uid("STORE", str(uid), "+FLAGS.SILENT", f"({OURS})")
         if "MOVE" in self._connection.capabilities:
             with suppress(MailboxError):
                 self._move(uid)
                 return
         with suppress(MailboxError):
             self._uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
+
+    def delete_old(self, *, now: datetime) -> int:
+        """Deletes what was put away long ago, and leaves the folder; returns how many mails.
+
+        Only what a mark of ours names, and of the rest not even what somebody else wants deleted.
+        """
+        done = self._delete_here(now)
+        status, _data = self._connection.select(_quoted(PUT_AWAY_INTO))
+        return done + (self._delete_here(now) if status == "OK" else 0)
+
+    def _delete_here(self, now: datetime) -> int:
+        old = self._search("KEYWORD", OURS, "BEFORE", _day(now - KEPT))[:DELETED_AT_ONCE]
+        if not old:
+            return 0
+        uids = ",".join(map(str, old))
+        self._uid("STORE", uids, "+FLAGS.SILENT", r"(\Deleted)")
+        if "UIDPLUS" in self._connection.capabilities:  # others delete what is marked in time
+            self._uid("EXPUNGE", uids)
+        return len(old)
+
+    def _search(self, *criteria: str) -> list[int]:
+        data = self._uid("SEARCH", "UNDELETED", *criteria)
+        words = b" ".join(each for each in data if isinstance(each, bytes)).split()
+        return sorted(int(word) for word in words if word.isdigit())
 
     def _move(self, uid: int) -> None:
         folder = _quoted(PUT_AWAY_INTO)
@@ -187,6 +219,10 @@ def _take_leave(connection: imaplib.IMAP4) -> None:
         connection.logout()
     with suppress(OSError):
         connection.shutdown()  # a server that has hung up leaves our side open
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day:02}-{MONTHS[moment.month - 1]}-{moment.year}"
 
 
 def _is_this_machine(host: str) -> bool:

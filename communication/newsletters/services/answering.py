@@ -17,6 +17,7 @@ from ..selectors import is_suppressed, site_url, subscriber_of
 from ..transports import load_transport
 from ..wire.mails import NotAcceptedError, UncertainError
 from ..wire.verdicts import Verdict, verdict_on
+from .dispatching.pacing import note_letters
 from .records import record
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ def answer_sign_up(*, sign_up: SignUp, now: datetime) -> bool:
         _try_again(sign_up, now, is_useless=is_useless)
         raise
     _close(sign_up)
+    note_letters(number=1, now=now)
     return True
 
 

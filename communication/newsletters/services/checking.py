@@ -20,6 +20,7 @@ from ..issues.versions import outdated_versions, ready_versions, versions_of
 from ..rendering.footers import mail_footer
 from ..rendering.issues import Draft, draft_letter
 from ..rendering.placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
+from ..rendering.plain_text import plain_text
 from ..selectors import site_url
 
 LONGEST_SUBJECT: Final = 60
@@ -151,13 +152,30 @@ def _of_letter(draft: Draft) -> Iterator[Found]:
 
 
 def _of_footer(draft: Draft) -> Iterator[Found]:
-    footer, text = mail_footer(draft.letter.language), draft.letter.text
+    letter, footer = draft.letter, mail_footer(draft.letter.language)
+    parts = [_in_one_line(part) for part in (letter.text, plain_text(letter.html))]
+    if not footer.names_controller:
+        message = _(
+            "The controller's name or postal address is missing in the settings: every mail must "
+            "have both."
+        )
+        yield message, True
     if not footer.funding:
         yield _("The site names nobody who funds it; if somebody does, they must be named."), False
-    if any(line not in text for line in footer.controller):
+    if _is_missing(footer.controller, parts):
         yield _("The address of the controller is missing in the template of the mail."), True
-    if any(sentence.text not in text for sentence in footer.funding):
+    if _is_missing([sentence.text for sentence in footer.funding], parts):
         yield _("The funding statement is missing in the template of the mail."), True
+
+
+def _is_missing(lines: list[str], parts: list[str]) -> bool:
+    """Tells whether the text or the HTML of a mail lacks any of some lines."""
+    return any(_in_one_line(line) not in part for line in lines for part in parts)
+
+
+def _in_one_line(text: str) -> str:
+    """Returns a text as it compares with another one: neither spaces nor line ends count."""
+    return " ".join(text.split())
 
 
 def _named(version: Any) -> Iterator[tuple[str, Any]]:

@@ -52,6 +52,8 @@ class ImportReport:
     changes: list[tuple[int, str, ImportOutcome]] = field(default_factory=list)
     """Line, masked address and outcome of the first rows that change something."""
     faults: list[Fault] = field(default_factory=list)
+    lists: set[int] = field(default_factory=set)
+    """The keys of those to which its rows belong; dead addresses may belong to none."""
 
     @property
     def number_of_changes(self) -> int:
@@ -125,6 +127,8 @@ def _rows_with_lists(
         if mailing_list is None and parsed.kind is not FileKind.CLEANED:
             report.faults.append(Fault(row.line, _lacks_list(row)))
             continue
+        if mailing_list is not None:
+            report.lists.add(mailing_list.pk)
         key = row.address, mailing_list and mailing_list.pk
         if key in seen:
             report.counts[ImportOutcome.UNCHANGED] += 1

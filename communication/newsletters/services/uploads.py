@@ -76,15 +76,18 @@ def claim(*, now: datetime) -> SubscriberImport | None:
     return found
 
 
-def take_further(*, upload: SubscriberImport, now: datetime) -> None:
+def take_further(*, upload: SubscriberImport, now: datetime) -> ImportReport | None:
     """Compares or writes a claimed import, whichever is next.
+
+    Returns:
+        What was written; None where nothing was.
 
     Raises:
         Exception: whatever is wrong with the site; what is wrong with the file is kept with it.
     """
     if upload.attempts > ATTEMPTS:
         _fail(upload, _("The import did not get to its end. What it wrote before stays."))
-        return
+        return None
     is_agreed = upload.state == ImportState.AGREED
     with override(_language_of(upload.user)):
         try:
@@ -97,8 +100,9 @@ def take_further(*, upload: SubscriberImport, now: datetime) -> None:
             )
         except UnreadableFileError as error:
             _fail(upload, str(error))
-        else:
-            _keep(upload, report, is_written=is_agreed)
+            return None
+        _keep(upload, report, is_written=is_agreed)
+    return report if is_agreed else None
 
 
 def put_off(*, upload: SubscriberImport, now: datetime) -> None:

@@ -70,6 +70,14 @@ class Transport(Protocol):
         """Deletes the copies that this transport keeps of mails to an address; returns how many."""
 
 
+@runtime_checkable
+class Keeper(Transport, Protocol):
+    """A transport that keeps mails, so that what was written during an erasure can be found."""
+
+    def recipients(self) -> set[str]:
+        """Returns the addresses of which it keeps mails."""
+
+
 def load_transport() -> Transport:
     """Makes the transport that the settings name.
 

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import SMTP
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,9 @@ from ..wire.mails import Mail
 from . import Channel
 
 SUFFIX: Final = ".eml"
+UNFINISHED: Final = ".part"
+WRITTEN_WITHIN: Final = timedelta(minutes=1)
+"""Whatever is unfinished for longer was left by a writer that was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +68,30 @@ class FileTransport:
     def open(self) -> Iterator[Channel]:
         """Makes the folder, for its owner alone."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._drop_unfinished()
         yield self
 
     def deliver(self, mail: Mail) -> None:
-        """Writes one mail, whole or not at all."""
+        """Writes one mail, whole or not at all; not if its reader is erased at that moment."""
         name = hashlib.sha256(f"{mail.message_id} {mail.recipient}".encode()).hexdigest()[:32]
         path = self.folder / f"{name}{SUFFIX}"
-        unfinished = path.with_suffix(".part")
+        unfinished = path.with_suffix(UNFINISHED)
         unfinished.write_bytes(mail.content)
-        unfinished.replace(path)
+        with suppress(FileNotFoundError):
+            unfinished.replace(path)
 
     def forget(self, address: str) -> int:
-        """Deletes the mails to an address; returns how many."""
-        found = [mail for mail in self.stored() if mail.recipient == address]
-        for mail in found:
-            (self.folder / f"{mail.name}{SUFFIX}").unlink(missing_ok=True)
+        """Deletes the mails to an address, whole or not; returns how many."""
+        self._drop_unfinished()
+        found = [path for path in self._paths() if self._recipient_of(path) == address]
+        for path in found:
+            path.unlink(missing_ok=True)
         return len(found)
+
+    def recipients(self) -> set[str]:
+        """Returns the addresses of which mails are kept, whole or not."""
+        self._drop_unfinished()
+        return {self._recipient_of(path) for path in self._paths()} - {""}
 
     def stored(self) -> list[StoredMail]:
         """Returns the mails, the latest first."""
@@ -91,6 +103,26 @@ class FileTransport:
         path = self.folder / f"{name}{SUFFIX}"
         is_ours = name.isalnum() and path.is_file()
         return self._read(path) if is_ours else None
+
+    def _paths(self) -> list[Path]:
+        # what is unfinished comes first: it may be finished before the others are listed
+        return [*self.folder.glob(f"*{UNFINISHED}"), *self.folder.glob(f"*{SUFFIX}")]
+
+    def _drop_unfinished(self) -> None:
+        """Deletes what a killed writer has left; of such a piece nobody may be able to read To."""
+        oldest = (timezone.now() - WRITTEN_WITHIN).timestamp()
+        for path in self.folder.glob(f"*{UNFINISHED}"):
+            with suppress(FileNotFoundError):  # it was finished meanwhile
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
+    def _recipient_of(self, path: Path) -> str:
+        """Returns the address that a file is for; "" for one that is not there any more."""
+        try:
+            with path.open("rb") as file:
+                return str(BytesHeaderParser(policy=SMTP).parse(file)["To"] or "")
+        except FileNotFoundError:
+            return ""
 
     def _read(self, path: Path) -> StoredMail:
         written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-import django
-from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 
 from ..wire.mails import Mail, NotAcceptedError, Stage, UncertainError
 from . import Channel
+from .backends import default_backend
 
 _ENHANCED_CODE: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
 """Begins the words of an answer (RFC 2034, 4)."""
@@ -26,7 +25,10 @@ CLOSING: Final = 421
 
 
 class SmtpTransport:
-    """Sends through ``EMAIL_HOST`` and its fellows, or the default of ``MAILERS``."""
+    """Sends through ``EMAIL_HOST`` and its fellows, or the default of ``MAILERS``.
+
+    A server that says nothing is given up after the timeout of these settings, or after a minute.
+    """
 
     @contextmanager
     def open(self) -> Iterator[Channel]:
@@ -237,10 +239,7 @@ def _close(backend: Any) -> None:
 
 
 def _backend() -> Any:
-    if django.VERSION >= (6, 1):
-        backend = mail.mailers["default"]
-    else:
-        backend = mail.get_connection(fail_silently=False)
+    backend = default_backend()
     if not isinstance(backend, EmailBackend):
         raise ImproperlyConfigured(
             "The SMTP transport of newsletters needs Django's SMTP backend, and this site has "

@@ -118,12 +118,16 @@ class Pace:
             number = min(number, self.hour.room(limits.per_hour, now))
         if limits.per_day is not None:
             number = min(number, self.day.room(limits.per_day, now))
+        self.note(number, limits, now)
+        return number
+
+    def note(self, number: int, limits: Limits, now: datetime) -> None:
+        """Counts mails that go now, whether or not they may: those that ask wait the longer."""
         if limits.per_minute is not None:
             # what timedelta rounds off would let one too many into a minute
             step = A_MINUTE / max(limits.per_minute, 1) + timedelta(microseconds=1)
             self.next_at = max(self.next_at or now, now) + number * step
         self._count(number, now)
-        return number
 
     def give_back(self, number: int, now: datetime) -> None:
         """Takes back mails that nobody accepted: providers count what they take over.

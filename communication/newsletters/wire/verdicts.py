@@ -15,6 +15,9 @@ LOGIN_CODES: Final = frozenset({530, 534, 535, 538})
 OUR_ADDRESS: Final = ("5.1.7", "5.1.8")
 """The two of 5.1.x that are about the sender's address."""
 
+USED_UP: Final = "5.4.5"
+"""Google's for "daily limit exceeded", at any stage; it calls it permanent, and it is not."""
+
 
 class Verdict(Enum):
     """Whose fault it is, and whether to try again."""
@@ -27,12 +30,16 @@ class Verdict(Enum):
     """This mail will never be accepted; that says nothing of the address."""
     BAD_ADDRESS = auto()
     """There is no such mailbox."""
+    OUR_LIMIT = auto()
+    """We have sent as much as we may for now: it would refuse all others, too, for some hours."""
     OUR_FAULT = auto()
     """The server does not want us, our password or our text: it would refuse all others, too."""
 
 
 def verdict_on(error: NotAcceptedError) -> Verdict:
     """Says what follows from a refusal."""
+    if error.enhanced_code == USED_UP:
+        return Verdict.OUR_LIMIT
     if error.is_permanent:
         return _verdict_on_refusal(error)
     if error.is_lost or error.stage is Stage.CONNECTING:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from communication.newsletters.enums import ImportOutcome, ImportState
 from communication.newsletters.exchange.columns import FileKind
@@ -283,6 +284,7 @@ def test_what_was_written_before_a_crash_is_found_unchanged(
     run_importing()
 
     assert Subscriber.objects.count() == ConsentEvent.objects.count() == 700
+    assert ModelLogEntry.objects.get(action="newsletters.import").data["number"] == 700
 
 
 def test_the_number_of_queries_grows_with_batches_not_with_rows(

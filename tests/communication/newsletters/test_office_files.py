@@ -1,14 +1,18 @@
 """Files of subscribers in the admin: looked at before they are written, and taken away."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
+from cms.models import User
 from communication.newsletters.jobs import SubscriberImporting
 from communication.newsletters.models import SubscriberImport, Suppression
-from tests.newsletters import ADDRESS, state_of, subscribed, suppressed
+from tests.newsletters import ADDRESS, MailingListFactory, state_of, subscribed, suppressed
 
 from .office import FILES, path, someone
 from .test_importing import mailchimp
@@ -47,6 +51,33 @@ def test_a_file_is_looked_at_before_it_is_written(news: Any) -> None:
 
     assert state_of() == {"news": "confirmed"}
     assert "All of this is written." in office.get(sent["Location"]).content.decode()
+    entry = ModelLogEntry.objects.get(action="newsletters.import")
+    assert (entry.label, entry.data) == ("News", {"number": 1, "source": "Old form"})
+    assert entry.user == User.objects.get()
+    assert "rows that changed something: 1; consent: Old form" in entry.message
+
+
+@pytest.mark.parametrize(
+    ("content", "lists"),
+    [
+        (f"address,list,state\n{ADDRESS},news,confirmed\n".encode(), ["News"]),
+        (mailchimp("cleaned", ADDRESS), ["News", "Other"]),
+    ],
+    ids=["of one list", "dead addresses"],
+)
+def test_an_import_at_the_server_is_remembered_by_the_lists_that_it_is_about(
+    news: Any, tmp_path: Path, content: bytes, lists: list[str]
+) -> None:
+    MailingListFactory(slug="other", name="Other")
+    file = tmp_path / "file.csv"
+    file.write_bytes(content)
+    for options in (["--dry-run"], []):
+        call_command("import_subscribers", file, "--consent-source=Old form", *options, verbosity=0)
+
+    entries = ModelLogEntry.objects.filter(action="newsletters.import")
+    assert sorted(entry.label for entry in entries) == lists
+    assert all(entry.data == {"number": 1, "source": "Old form"} for entry in entries)
+    assert ADDRESS not in str(list(entries.values()))
 
 
 @pytest.mark.parametrize(

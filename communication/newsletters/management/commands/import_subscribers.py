@@ -12,6 +12,7 @@ from v2v_snippets.language.locales import content_languages, default_language
 from ...enums import ImportOutcome
 from ...exchange.reading import UnreadableFileError, read_file
 from ...models import MailingList
+from ...office.journal import note_import
 from ...services.importing import ImportReport, ImportTarget, import_subscribers
 
 
@@ -57,6 +58,12 @@ class Command(BaseCommand):
             )
         except (OSError, UnreadableFileError) as error:
             raise CommandError(str(error)) from error
+        if not options["dry_run"]:
+            note_import(
+                number=report.number_of_changes,
+                lists=report.lists,
+                consent_source=options["consent_source"],
+            )
         self._print(report)
         self.stdout.write("Nothing was written." if options["dry_run"] else "It is written.")
 

@@ -1,4 +1,7 @@
-"""Sends an issue to a few people who look at it first; nothing of it is counted or kept."""
+"""Sends an issue to a few people who look at it first; nothing of it is kept.
+
+Of the figures of an issue it is no part; but the provider counts it, and so do the limits.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ from ...rendering.compiling import CompiledIssue, Recipient, compile_issue
 from ...rendering.messages import message_id, sender
 from ...returns import unsubscribe_mailto
 from ...selectors import is_suppressed, site_url
+from ...services.dispatching.pacing import note_letters
 from ...services.dispatching.preparing import composer
 from ...transports import load_transport
 from ...wire.mails import Mail, NotAcceptedError, UncertainError
@@ -51,12 +55,12 @@ def send_trials(
         letter = composer().render_issue(issue, language, site_url=where)
         for address in addresses:
             mail = _mail(letter, address, site_url=where, now=now)
-            is_accepted, answer = _deliver(mail)
+            is_accepted, answer = _deliver(mail, now)
             trials.append(Trial(address, own_name(language), is_accepted, answer))
     return trials
 
 
-def _deliver(mail: Mail) -> tuple[bool, str]:
+def _deliver(mail: Mail, now: datetime) -> tuple[bool, str]:
     if is_suppressed(mail.recipient):
         return False, _("left out: this address gets no mail from us")
     try:
@@ -65,7 +69,9 @@ def _deliver(mail: Mail) -> tuple[bool, str]:
     except NotAcceptedError as error:
         return False, _("refused (%(code)s)") % {"code": error}
     except UncertainError:
+        note_letters(number=1, now=now)
         return False, _("uncertain: the connection was lost after the mail was handed over")
+    note_letters(number=1, now=now)
     return True, _("accepted")
 
 

@@ -19,6 +19,9 @@ ALLOWED_FAILURES: Final = WINDOW * 5 // 100
 CONNECTION_ERRORS: Final = 10
 """In a row: with the rests between them, some twenty minutes."""
 
+LIMIT_REST: Final = timedelta(hours=1)
+"""Until it is tried again whether the limit of a day is over; nobody tells when that is."""
+
 REST: Final = Backoff(timedelta(seconds=5), longest=timedelta(minutes=5))
 
 
@@ -52,6 +55,17 @@ def note_unreachable(*, dispatch: Dispatch, code: str, now: datetime) -> datetim
     rows.update(resting_until=until)
     if dispatch.connection_errors >= CONNECTION_ERRORS:
         pause_for_trouble(dispatch=dispatch, reason=PauseReason.UNREACHABLE, words=code, now=now)
+    return until
+
+
+def note_limit(*, dispatch: Dispatch, now: datetime) -> datetime:
+    """Lets a dispatch rest because we have sent as much as we may; it never pauses for that.
+
+    Returns:
+        When to try again.
+    """
+    until = now + LIMIT_REST
+    Dispatch.objects.filter(pk=dispatch.pk).update(resting_until=until)
     return until
 
 

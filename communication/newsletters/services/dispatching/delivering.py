@@ -37,6 +37,8 @@ SCHEDULE: Final = RetrySchedule(
 def drop_delivery(*, delivery: Delivery, now: datetime) -> bool:
     """Finds out why a mail was not to be sent, and leaves it out.
 
+    Who has left one list of the dispatch and reads another gets it as a reader of that one.
+
     Returns:
         Whether it was this reader alone. Otherwise the dispatch waits, or too much time has passed,
         and all that was claimed with it is given back.
@@ -44,9 +46,12 @@ def drop_delivery(*, delivery: Delivery, now: datetime) -> bool:
     rows = Delivery.objects.filter(pk=delivery.pk, token=delivery.token)
     found = rows.select_related("dispatch", "subscription").first()
     reason = _reason_to_skip(found) if found else None
-    if reason is None:
+    if found is None or reason is None:
         give_back(delivery=delivery, now=now)
         return False
+    other = _other_subscription(found) if reason is SkipReason.UNSUBSCRIBED else None
+    if other is not None:
+        return put_off(row=delivery, until=now, subscription=other)
     return finish(row=delivery, state=OutgoingState.SKIPPED, now=now, skip_reason=reason)
 
 
@@ -123,6 +128,13 @@ def _reason_to_skip(delivery: Delivery) -> SkipReason | None:
     if not Subscription.objects.confirmed().filter(pk=delivery.subscription_id).exists():
         return SkipReason.UNSUBSCRIBED
     return None
+
+
+def _other_subscription(delivery: Delivery) -> Subscription | None:
+    lists = delivery.dispatch.mailing_lists.order_by("sort_order", "slug")
+    theirs = Subscription.objects.confirmed().filter(subscriber=delivery.subscriber_id)
+    found = {each.mailing_list_id: each for each in theirs}
+    return next((found[each.pk] for each in lists if each.pk in found), None)
 
 
 def _suppress(delivery: Delivery, now: datetime) -> Any:

@@ -16,7 +16,7 @@ from ...models import Dispatch
 from ...rendering.addressing import NoReaderError
 from ...wire.mails import Mail, NotAcceptedError, Stage, UncertainError
 from ...wire.verdicts import Verdict, verdict_on
-from .breaking import note_reachable, note_unreachable, watch_failures
+from .breaking import note_limit, note_reachable, note_unreachable, watch_failures
 from .delivering import (
     drop_delivery,
     give_back,
@@ -149,6 +149,9 @@ class Errand:
             # it closed after so many mails, as many servers do; if it does so before any, it is ill
             note_interrupted(delivery=delivery, now=now)
             return bool(self.line.carried) or self._note_no_line(error)
+        if verdict is Verdict.OUR_LIMIT:
+            note_interrupted(delivery=delivery, now=now)
+            return self._rest(error)
         state = note_refusal(delivery=delivery, error=error, verdict=verdict, now=now)
         if verdict is Verdict.OUR_FAULT and state == OutgoingState.RETRY:
             return self._pause(error)
@@ -172,10 +175,18 @@ class Errand:
         )
         return False
 
+    def _rest(self, error: NotAcceptedError) -> bool:
+        logger.warning("The limit of the mail server is reached by %s: %s", self.dispatch, error)
+        self.batch.next_at = note_limit(dispatch=self.dispatch, now=self.clock())
+        return False
+
     def _note_no_line(self, error: NotAcceptedError) -> bool:
         self.batch.error = str(error)
-        if verdict_on(error) is Verdict.OUR_FAULT:
+        verdict = verdict_on(error)
+        if verdict is Verdict.OUR_FAULT:
             return self._pause(error)
+        if verdict is Verdict.OUR_LIMIT:
+            return self._rest(error)
         dispatch, code = self.dispatch, str(error)
         logger.warning("The mail server cannot be reached for dispatch %s: %s", dispatch, error)
         self.batch.next_at = note_unreachable(dispatch=dispatch, code=code, now=self.clock())

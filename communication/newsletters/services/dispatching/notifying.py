@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from communication.delivery.services.backoff import Backoff
 
 from ...models import Dispatch
+from ...transports.backends import default_backend
+from .pacing import note_letters
 
 AGAIN: Final = Backoff(timedelta(minutes=1), longest=timedelta(hours=4))
 ATTEMPTS: Final = 12
@@ -26,7 +28,7 @@ def take_notice(*, now: datetime) -> Dispatch | None:
     return found if mine.update(notice_due_at=now + HELD) else None
 
 
-def send_notice(*, dispatch: Dispatch) -> bool:
+def send_notice(*, dispatch: Dispatch, now: datetime) -> bool:
     """Sends the mail; returns whether there was anybody to send it to.
 
     Raises:
@@ -34,7 +36,8 @@ def send_notice(*, dispatch: Dispatch) -> bool:
     """
     readers = _readers(dispatch)
     if readers:
-        _message(dispatch, readers).send()
+        default_backend().send_messages([_message(dispatch, readers)])
+        note_letters(number=len(readers), now=now)
     Dispatch.objects.filter(pk=dispatch.pk).update(notice_due_at=None)
     return bool(readers)
 

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 
 from ...models import Dispatch, SendingPace
 from ...wire.pace import Limits, Pace
+
+NAMES: Final = ("per_minute", "per_hour", "per_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,14 @@ class Turn:
 
 def limits_of(dispatch: Dispatch) -> Limits:
     """Returns the limits of a dispatch: its own, and ``V2V_MAIL_LIMITS`` where it has none."""
-    names = ("per_minute", "per_hour", "per_day")
+    general = general_limits()
+    return Limits(*(getattr(dispatch, name) or getattr(general, name) for name in NAMES))
+
+
+def general_limits() -> Limits:
+    """Returns those of the site, ``V2V_MAIL_LIMITS``."""
     general = getattr(settings, "V2V_MAIL_LIMITS", {})
-    return Limits(*(getattr(dispatch, name) or general.get(name) for name in names))
+    return Limits(*(general.get(name) for name in NAMES))
 
 
 def current_pace() -> Pace:
@@ -43,6 +51,22 @@ def take_turn(*, wanted: int, limits: Limits, now: datetime) -> Turn:
         if number:
             _save(row, pace)
     return Turn(number, pace.free_at(limits, now))
+
+
+def note_letters(*, number: int, now: datetime) -> None:
+    """Counts mails that are no newsletters: they go first, and what waits for a turn waits longer.
+
+    The provider counts them, too. Nothing is kept where the site has no limits.
+    """
+    limits = general_limits()
+    if limits.are_none:
+        return
+    SendingPace.objects.get_or_create(pk=SendingPace.THE_PACE)
+    with transaction.atomic():
+        row = SendingPace.objects.select_for_update().get(pk=SendingPace.THE_PACE)
+        pace = Pace(row.next_at, row.taken)
+        pace.note(number, limits, now)
+        _save(row, pace)
 
 
 def give_back(*, number: int, limits: Limits, now: datetime) -> None:

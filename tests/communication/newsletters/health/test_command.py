@@ -70,7 +70,7 @@ def test_a_site_that_is_ready_has_no_problem(ready: None, server: Any) -> None:
     output, error = check()
 
     assert (problems(output), error) == ([], "")
-    assert "fine: 127.0.0.1 lets us in; nothing was sent." in output
+    assert "fine: 127.0.0.1 lets us in, and has 5 seconds for each answer;" in output
     assert "fine: At most 60 per minute." in output
     assert server.received == []
     assert not any(line[:4].upper() == b"MAIL" for line in server.lines)

@@ -16,7 +16,7 @@ def archive(site: None) -> Any:
     """The archive in English; the site names controller and funding."""
     ProjectSettingsFactory(
         controller_name="APRO Formazione",
-        controller_address="Strada Castelgherlone 2/A\n12051 Alba",
+        controller_address="c/o L'Officina & Figli\nStrada Castelgherlone 2/A\n12051 Alba",
     )
     home = HomePage.objects.get(locale__language_code="en")
     return NewsletterIndexPageFactory(parent=home)

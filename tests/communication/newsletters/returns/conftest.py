@@ -1,5 +1,6 @@
-"""A mail that was accepted, and mails about it as programs write them."""
+"""A mail that was accepted, mails about it as programs write them, and the server they lie on."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils import timezone
 from communication.delivery.enums import OutgoingState
 from communication.newsletters.enums import DispatchState
 from communication.newsletters.models import Delivery, Dispatch, DispatchVariant
+
+from .imap_server import ImapServer
 
 MAILS = Path(__file__).parent / "mails"
 MESSAGE_ID = "<0123456789abcdef0123456789abcdef01234567@v2v.example>"
@@ -49,6 +52,16 @@ def make_delivery(subscription: Any, **fields: Any) -> Any:
 def delivery(subscription: Any) -> Any:
     """A mail to Ana, who reads the news."""
     return make_delivery(subscription)
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[ImapServer]:
+    """The mailbox to which mails come back."""
+    server = ImapServer()
+    server.start()
+    settings.V2V_BOUNCE_MAILBOX = server.url
+    yield server
+    server.close()
 
 
 def mail_about(name: str, message_id: str = MESSAGE_ID, token: str = "") -> bytes:

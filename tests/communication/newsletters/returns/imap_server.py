@@ -4,13 +4,14 @@ import re
 import socket
 import threading
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 FETCH = re.compile(rb"BODY\.PEEK\[\]<0\.(\d+)>")
 
 
 class ImapServer(threading.Thread):
-    """Holds one folder. ``refuses`` are commands to which it says no, ``hangs_up_at`` one more."""
+    """Holds two folders. ``refuses`` are commands to which it says no, ``hangs_up_at`` one more."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -20,9 +21,12 @@ class ImapServer(threading.Thread):
         self.sizes: dict[int, int] = {}
         """Sizes that the server claims, where they are not the true ones."""
         self.put_away: dict[int, bytes] = {}
+        self.selected = self.mails
         self.folders = {b"INBOX"}
-        self.seen: set[int] = set()
-        self.can_move = True
+        self.arrived: dict[int, datetime] = {}
+        """When mails came; those that are not named came today."""
+        self.marks: dict[int, set[bytes]] = {}
+        self.can_move = self.can_expunge = True
         self.validity = 1
         self.refuses: set[bytes] = set()
         self.hangs_up_at = b""
@@ -37,6 +41,11 @@ class ImapServer(threading.Thread):
         uid = max([*self.mails, *self.put_away, 0]) + 1
         self.mails[uid] = content
         return uid
+
+    @property
+    def seen(self) -> set[int]:
+        """The mails that count as read."""
+        return {uid for uid, marks in self.marks.items() if rb"\Seen" in marks}
 
     def run(self) -> None:
         while True:
@@ -69,7 +78,8 @@ class ImapServer(threading.Thread):
                 file.write(tag + b" NO not today\r\n")
                 continue
             answers = b"".join(self._answers(verb, command))
-            ok = not (verb == b"MOVE" and b"Newsletters" not in self.folders)
+            needs_folder = verb == b"MOVE" or command.endswith(b'SELECT "Newsletters"')
+            ok = not (needs_folder and b"Newsletters" not in self.folders)
             end = b" OK done\r\n" if ok else b" NO [TRYCREATE] no such folder\r\n"
             file.write(answers + tag + end)
             if verb == b"LOGOUT":
@@ -79,12 +89,14 @@ class ImapServer(threading.Thread):
         words = command.split()
         match verb:
             case b"CAPABILITY":
-                return [b"* CAPABILITY IMAP4rev1" + b" MOVE" * self.can_move + b"\r\n"]
+                extensions = b" MOVE" * self.can_move + b" UIDPLUS" * self.can_expunge
+                return [b"* CAPABILITY IMAP4rev1" + extensions + b"\r\n"]
             case b"SELECT":
+                is_put_away = words[1] == b'"Newsletters"'
+                self.selected = self.put_away if is_put_away else self.mails
                 return [f"* OK [UIDVALIDITY {self.validity}] valid\r\n".encode()]
             case b"SEARCH":
-                first = int(words[-1].split(b":")[0])
-                found = [uid for uid in self.mails if uid >= first] or list(self.mails)[-1:]
+                found = self._old(words) if b"KEYWORD" in words else self._new(words)
                 return [b"* SEARCH " + b" ".join(str(uid).encode() for uid in found) + b"\r\n"]
             case b"FETCH":
                 return self._fetch(int(words[2]), command)
@@ -92,9 +104,32 @@ class ImapServer(threading.Thread):
                 self.folders.add(words[1].strip(b'"'))
             case b"MOVE" if b"Newsletters" in self.folders:
                 self.put_away[int(words[2])] = self.mails.pop(int(words[2]))
-            case b"STORE":
-                self.seen.add(int(words[2]))
+            case b"STORE" | b"EXPUNGE":
+                for uid in map(int, words[2].split(b",")):
+                    self._mark(uid, words[4]) if verb == b"STORE" else self._expunge(uid)
         return []
+
+    def _mark(self, uid: int, flag: bytes) -> None:
+        self.marks.setdefault(uid, set()).add(flag.strip(b"()"))
+
+    def _expunge(self, uid: int) -> None:
+        assert rb"\Deleted" in self.marks[uid]
+        del self.selected[uid]
+
+    def _new(self, words: list[bytes]) -> list[int]:
+        first = int(words[-1].split(b":")[0])
+        return [uid for uid in self.mails if uid >= first] or list(self.mails)[-1:]
+
+    def _old(self, words: list[bytes]) -> list[int]:
+        keyword, day = words[4], words[6].decode()
+        before = datetime.strptime(f"{day} +0000", "%d-%b-%Y %z")
+        return [
+            uid
+            for uid in self.selected
+            if keyword in self.marks.get(uid, ())
+            and rb"\Deleted" not in self.marks[uid]
+            and self.arrived.get(uid, datetime.now(UTC)) < before
+        ]
 
     def _fetch(self, uid: int, command: bytes) -> list[bytes]:
         if uid not in self.mails:

@@ -1,6 +1,5 @@
 """The worker reads the mailbox to which mails come back, and nobody gets an answer."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,15 +19,6 @@ from tests.newsletters import ADDRESS, state_of
 
 from .conftest import mail_about
 from .imap_server import ImapServer
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[ImapServer]:
-    server = ImapServer()
-    server.start()
-    settings.V2V_BOUNCE_MAILBOX = server.url
-    yield server
-    server.close()
 
 
 def test_a_bounce_ends_the_address_and_is_put_away(server: ImapServer, delivery: Any) -> None:

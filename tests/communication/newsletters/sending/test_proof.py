@@ -13,6 +13,8 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -136,6 +138,12 @@ def test_nobody_gets_two_and_nobody_is_forgotten(settings: Any, readers: int, ki
     settings.V2V_INSTALLATION_ID = "the proof"
     adopt_installation()
     seed = random.randrange(2**32)
+    with told_of(seed):
+        weather_the_storm(seed, readers, kills)
+
+
+def weather_the_storm(seed: int, readers: int, kills: int) -> None:
+    """Lets workers send, and kills them; compares their books with the server's."""
     weather, dice = Weather(seed), random.Random(seed + 1)
     sink = MailSink(answers=weather, keeps_content=False).start()
     dispatch = ready_dispatch(write_readers(readers))
@@ -157,6 +165,16 @@ def test_nobody_gets_two_and_nobody_is_forgotten(settings: Any, readers: int, ki
     check_uncertain(dispatch, sink, workers.kills, weather.drops)
     assert workers.kills == kills
     logger.info("seed %s, drops %s, %s", seed, dict(weather.drops), counts(dispatch))
+
+
+@contextmanager
+def told_of(seed: int) -> Iterator[None]:
+    """Adds the seed to whatever fails, so that the same weather can be had again."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"The seed was {seed}.")
+        raise
 
 
 def counts(dispatch: Dispatch) -> Counter[str]:

@@ -7,15 +7,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 from hypothesis import given
 from hypothesis import settings as property_settings
 from hypothesis import strategies as st
 
-from communication.newsletters.enums import DispatchState
+from communication.newsletters.enums import DispatchState, PauseReason
+from communication.newsletters.jobs import DispatchNotices
+from communication.newsletters.models import Dispatch
+from communication.newsletters.office.dispatches.trials import send_trials
 from communication.newsletters.services.dispatching.expecting import expected_end
 from communication.newsletters.wire.mails import Mail, NotAcceptedError, Stage
 from communication.newsletters.wire.pace import Limits, Pace
-from tests.dispatches import NOON, Days, scheduled_dispatch
+from tests.dispatches import NOON, Days, an_issue, scheduled_dispatch
+from tests.mail_sink import MailSink, nothing_else
+from tests.newsletters import run_answers, send_form
 
 from .wire import balance
 
@@ -153,3 +160,82 @@ def test_without_limits_a_turn_costs_nothing(news: Any, django_assert_num_querie
 
     assert limits.are_none
     assert Pace(None, {}).take(100, limits, NOON) == 100
+
+
+def answer_a_sign_up(client: Client, name: str) -> None:
+    send_form(client, f"{name}@school.example")
+    assert len(run_answers()) == 1
+
+
+def send_a_test(client: Client, name: str) -> None:
+    addresses = [f"{name}@v2v.example"]
+    [trial] = send_trials(issue=an_issue(), languages=["en"], addresses=addresses, now=NOON)
+    assert trial.is_accepted
+
+
+def tell_of_a_pause(client: Client, name: str) -> None:
+    state, reason = DispatchState.PAUSED, PauseReason.FAILURES
+    Dispatch.objects.create(state=state, paused_reason=reason, notice_due_at=NOON)
+    assert DispatchNotices().run_due(NOON).done == 1
+
+
+@pytest.mark.parametrize("deed", [answer_a_sign_up, send_a_test, tell_of_a_pause])
+def test_letters_go_at_once_and_count_so_that_newsletters_wait(
+    news: Any, settings: Any, client: Client, deed: Any
+) -> None:
+    settings.MANAGERS = [("Office", "office@v2v.example")]
+    settings.V2V_MAIL_LIMITS = {"per_hour": 10}
+    dispatch = scheduled_dispatch(news, readers=10)
+    with time_machine.travel(NOON, tick=False):
+        deed(client, "first")
+    days = Days()
+
+    days.step()
+
+    assert balance(dispatch) == {"accepted": 9, "queued": 1}
+    assert days.now - NOON >= HOUR
+    with time_machine.travel(NOON, tick=False):
+        deed(client, "second")  # though nothing may go
+    days.run_until_done(dispatch)
+    assert balance(dispatch) == {"accepted": 10}
+
+
+def test_a_letter_moves_the_minute_on(news: Any, settings: Any, client: Client) -> None:
+    settings.V2V_MAIL_LIMITS = {"per_minute": 2}
+    dispatch = scheduled_dispatch(news, readers=1)
+    send_a_test(client, "office")
+    days = Days()
+
+    days.step()
+
+    assert balance(dispatch) == {"queued": 1}
+    assert timedelta(seconds=30) <= days.now - NOON < timedelta(seconds=31)
+
+
+@pytest.mark.parametrize("at", ["CONNECT", "MAIL", "RCPT", "DATA", "DOT"])
+def test_a_limit_that_the_server_knows_lets_all_wait_and_nobody_fail(
+    news: Any, sink: MailSink, at: str
+) -> None:
+    """For days, if need be: it is asked once an hour."""
+    dispatch = scheduled_dispatch(news, readers=3)
+    said: list[datetime] = []
+
+    def decide(stage: str, letter: Any) -> str | None:
+        if stage != at:
+            return None
+        said.append(days.now)
+        return "550 5.4.5 Daily user sending limit exceeded"
+
+    sink.answers = decide
+    days = Days()
+    for _step in range(100):
+        days.step()
+
+    dispatch.refresh_from_db()
+    assert dispatch.state == DispatchState.SENDING
+    assert set(balance(dispatch)) <= {"queued", "retry"}
+    assert len(set(said)) == len(said) == 100
+    assert days.now - NOON >= 4 * DAY
+    sink.answers = nothing_else
+    days.run_until_done(dispatch)
+    assert (dispatch.state, balance(dispatch)) == (DispatchState.SENT, {"accepted": 3})

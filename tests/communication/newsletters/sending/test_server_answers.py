@@ -186,7 +186,7 @@ def test_encryption_that_fails_is_no_verdict_on_anybody(
     news: Any, sink: MailSink, settings: Any
 ) -> None:
     sink.answers = at_stages({"EHLO": "250-sink\r\n250 STARTTLS", "STAR": "220 go on"})
-    change_server(settings, use_tls=True, timeout=0.3)
+    change_server(settings, use_tls=True, timeout=0.2)
     dispatch = scheduled_dispatch(news, readers=1)
     days = Days()
 
@@ -195,6 +195,10 @@ def test_encryption_that_fails_is_no_verdict_on_anybody(
     assert (result.failed, balance(dispatch)) == (0, {"queued": 1})
     assert result.error
     assert timedelta(seconds=5) <= days.now - NOON < timedelta(seconds=6)
+    days.run_until_done(dispatch, most_steps=40)
+    assert (dispatch.state, dispatch.paused_reason) == ("paused", PauseReason.UNREACHABLE)
+    assert (dispatch.notice_due_at is not None, balance(dispatch)) == (True, {"queued": 1})
+    assert sink.connections == 10
 
 
 @pytest.mark.parametrize(
