@@ -33,8 +33,8 @@ test: set-up  ## Runs the tests; choose some with ARGS='-k feed'
 browser: set-up node_modules/ready  ## Runs the tests that start the whole site or drive Chromium
 	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m pytest -m '(browser or site) and not slow' $(ARGS)
 
-site-report: set-up node_modules/ready  ## Measures and pictures every page type into var/site-report
-	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m tests.browser.site_report var/site-report
+site-report: set-up node_modules/ready  ## Measures and pictures page types into var/site-report; choose some with ARGS='home article'
+	@PATH="$(abspath $(NODE))/bin:$$PATH" $(BIN)/python -m tests.browser.site_report var/site-report $(ARGS)
 
 check: set-up  ## Runs the gates that read code instead of running it
 	@for gate in $(GATES); do $(MAKE) --no-print-directory $$gate || exit 1; done

@@ -13,6 +13,11 @@ from tests.texts import PARTNERSHIP
 _LINK: Final = re.compile(
     r"""(?:href|src|content|"url"|"contentUrl"|<loc>)\s*[=:]?\s*["']?(https?://[^"'<\s]+|/[^"'<\s>]*)"""
 )
+_OTHER_LINK: Final = re.compile(
+    # of JSON-LD, feeds in JSON and answers; of RSS; of calendars; of robots.txt; of llms.txt
+    r"""(?:"(?:\w+_url|item|logo)":\s*"|<link>|\burl="|\b(?:URL|SOURCE)(?:;VALUE=URI)?:|"""
+    r"""\bSitemap:\s*|\]\()(https?://[^"<\s)]+)"""
+)
 _SRCSET: Final = re.compile(r"""(?:srcset|"(?:avif|webp|jpeg)")\s*[=:]\s*["']([^"']+)["']""")
 _NOT_FOR_ROBOTS: Final = re.compile(r"""<a[^>]*\srel=["']nofollow["'][^>]*>""")
 """Mixtures of filters: parts of lists that are read anyway, by the hundred."""
@@ -28,43 +33,48 @@ class Answer:
     status: int
     headers: str
     content: str
+    found_on: str
+    """The first page that names the address; empty for where the crawler starts."""
 
 
 def crawl(
-    client: Client, surfaces: Iterable[str], languages: Collection[str] = PARTNERSHIP
+    client: Client,
+    surfaces: Iterable[str],
+    languages: Collection[str] = PARTNERSHIP,
+    left_out: tuple[str, ...] = _LEFT_OUT,
 ) -> Iterator[Answer]:
     """Yields each answer, from all ``surfaces`` along all internal links.
 
-    Pages in other than these ``languages`` are left out: the same code writes them.
+    Pages in other than these ``languages`` are left out: the same code writes them. So is what
+    starts with one of ``left_out``.
     """
-    queue = list(surfaces)
+    queue = dict.fromkeys(surfaces, "")
     seen = set(queue)
     while queue:
-        path = queue.pop()
+        path, found_on = queue.popitem()
         response = client.get(path)
         sent = b"".join(response) if response.streaming else response.content
-        answer = Answer(
-            path, response.status_code, str(response.headers), sent.decode(errors="replace")
-        )
-        yield answer
+        content = sent.decode(errors="replace")
+        yield Answer(path, response.status_code, str(response.headers), content, found_on)
         if not response.headers.get("Content-Type", "").startswith(("text/css", "image/")):
-            links = {response.headers.get("Location", ""), *links_of(answer.content)}
-            new = {link for link in links if _is_to_be_read(link, languages)} - seen
+            links = {response.headers.get("Location", ""), *links_of(content)}
+            new = {link for link in links if _is_to_be_read(link, languages, left_out)} - seen
             seen |= new
-            queue += sorted(new)
+            queue |= dict.fromkeys(sorted(new), path)
 
 
 def links_of(content: str) -> Iterator[str]:
     """Yields the internal addresses that a page, feed or answer names, srcsets included."""
-    content = _NOT_FOR_ROBOTS.sub("", content)
+    # lines of calendars go on after a break and a space
+    content = _NOT_FOR_ROBOTS.sub("", content.replace("\r\n ", ""))
     candidates = [part.split()[0] for text in _SRCSET.findall(content) for part in text.split(", ")]
-    for link in [*_LINK.findall(content), *candidates]:
-        target = urlsplit(link.replace("&amp;", "&"))
+    for link in [*_LINK.findall(content), *_OTHER_LINK.findall(content), *candidates]:
+        target = urlsplit(link.replace("&amp;", "&").replace(r"\u0026", "&"))
         if target.netloc in {"", "testserver", "localhost"}:
             yield target.path + (f"?{target.query}" if target.query else "")
 
 
-def _is_to_be_read(address: str, languages: Collection[str]) -> bool:
+def _is_to_be_read(address: str, languages: Collection[str], left_out: tuple[str, ...]) -> bool:
     prefix = address.removeprefix("/feeds").strip("/").partition("/")[0]
     foreign = prefix in PARTNERSHIP and prefix not in languages
-    return address.startswith("/") and not foreign and not address.startswith(_LEFT_OUT)
+    return address.startswith("/") and not foreign and not address.startswith(left_out)

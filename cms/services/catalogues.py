@@ -72,7 +72,7 @@ def owner(path: Path) -> Path:
 def source_files() -> Iterator[Path]:
     """Yields the modules and templates that may hold translatable strings."""
     for folder in ("templates", *PACKAGES):
-        for pattern in ("*.py", "*.html", "*.txt", "*.xml"):
+        for pattern in ("*.py", "*.html", "*.mjml", "*.txt", "*.xml"):
             yield from sorted((settings.ROOT / folder).rglob(pattern))
 
 

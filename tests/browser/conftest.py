@@ -5,7 +5,6 @@ A test fails when its pages write an error to the console or ask any other host 
 
 import os
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
@@ -23,9 +22,7 @@ from cms.demo.loading import load_demo
 from cms.services.bootstrap import bootstrap_site
 from tests.browser.chromium import WITHOUT_WINDOWS
 from tests.browser.chromium import chromium as launched
-
-ROOT = Path(__file__).resolve().parents[2]
-NODE_MODULES = ROOT / "node_modules"
+from tests.browser.looks import validate, violations
 
 
 class Axe(Protocol):
@@ -104,29 +101,7 @@ def page(chromium: Browser, site_url: str) -> Iterator[Page]:
 @pytest.fixture
 def axe(page: Page) -> Axe:
     """Returns what axe finds wrong with the page, or parts of it: rule, help and the elements."""
-    # evaluated, since the policy of the public site refuses every script element
-    source = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-    def violations(selector: str = "html", *rules: str) -> list[dict[str, Any]]:
-        if not page.evaluate(f"'axe' in window || !document.querySelector('{selector}')"):
-            page.evaluate(source)
-        found = page.evaluate(
-            "async ([selector, rules]) => {"
-            # what fades in has no colour of its own yet
-            " const moving = document.getAnimations().filter("
-            "   each => each.effect.getComputedTiming().endTime !== Infinity);"
-            " moving.forEach(each => each.finish());"
-            " return document.querySelector(selector) ? (await axe.run(selector,"
-            " rules.length ? {runOnly: rules} : {rules: {'target-size': {enabled: true}}}"
-            ")).violations : []; }",
-            [selector, rules],
-        )
-        return [
-            {"rule": rule["id"], "help": rule["help"], "at": [n["target"] for n in rule["nodes"]]}
-            for rule in found
-        ]
-
-    return violations
+    return partial(violations, page)
 
 
 @pytest.fixture
@@ -136,7 +111,7 @@ def html_errors(tmp_path: Path) -> Callable[[Mapping[str, str]], str]:
     Three rules are off: an article's title is as long as it is, spaces at the end of lines are no
     reader's concern, and without its role Safari tells nobody that a list without bullets is one.
     """
-    return partial(_validate, tmp_path, "htmlvalidate.json")
+    return partial(validate, tmp_path, "htmlvalidate.json")
 
 
 @pytest.fixture
@@ -146,24 +121,4 @@ def mail_html_errors(tmp_path: Path) -> Callable[[Mapping[str, str]], str]:
     Further rules are off, which forbid what Outlook and other old programs need: styles in lines,
     attributes in their place, comments for Outlook alone, tables and texts that say their role.
     """
-    return partial(_validate, tmp_path, "htmlvalidate_mail.json")
-
-
-def _validate(folder: Path, config: str, documents: Mapping[str, str]) -> str:
-    files = []
-    for address, html in documents.items():
-        files.append(folder / f"{address.strip('/').replace('/', ' ') or 'root'}.html")
-        files[-1].write_text(html, encoding="utf-8")
-    run = subprocess.run(
-        [
-            NODE_MODULES / ".bin" / "html-validate",
-            "--config",
-            Path(__file__).with_name(config),
-            *files,
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return run.stdout + run.stderr
+    return partial(validate, tmp_path, "htmlvalidate_mail.json")

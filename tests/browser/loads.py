@@ -7,13 +7,17 @@ the content security policy.
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request
 
 KILOBYTE: Final = 1024
+HOME_BUDGET: Final = 250 * KILOBYTE
+"""What the home page may weigh with its pictures, on a sharp phone."""
 PACKED_TYPES: Final = ("font/", "image/avif", "image/jpeg", "image/png", "image/webp")
+
+Scheme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,14 @@ class Load:
         return Load(sizes, self.hosts, self.kinds, self.violations, self.cookies)
 
 
-def load(chromium: Browser, url: str, *, width: int = 1280, density: int = 1) -> Load:
+def load(
+    chromium: Browser,
+    url: str,
+    *,
+    width: int = 1280,
+    density: int = 1,
+    scheme: Scheme = "light",
+) -> Load:
     """Opens an address with an empty cache and reads it to its end.
 
     What led there from an address in another language is no part of the page.
@@ -47,7 +58,9 @@ def load(chromium: Browser, url: str, *, width: int = 1280, density: int = 1) ->
         asked.append(request)
 
     with chromium.new_context(
-        viewport={"width": width, "height": 844}, device_scale_factor=density
+        viewport={"width": width, "height": 844},
+        device_scale_factor=density,
+        color_scheme=scheme,
     ) as context:
         page = context.new_page()
         page.on("request", note)

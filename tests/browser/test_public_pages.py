@@ -2,14 +2,13 @@
 
 import itertools
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Axe
-from tests.browser.site_report import PAGES, REPORTED, in_languages
+from tests.browser.looks import WIDTHS, Place, barriers, sideways
+from tests.browser.page_types import PAGES, REPORTED, everywhere, in_languages
 from tests.factories import NewsPageFactory
 from tests.stories import every_block
 from v2v_pages.models import NewsIndexPage
@@ -19,18 +18,13 @@ pytestmark = pytest.mark.browser
 PATHS = [*PAGES.values(), "/sq/", "/it/notizie/kick-off/", "/en/news/everything/"]
 """Each type of page, some in other languages, and an article of all kinds of block."""
 
-EVERYWHERE = [*dict.fromkeys(each for path in REPORTED.values() for each in in_languages(path))]
+EVERYWHERE = [address for addresses in everywhere().values() for address in addresses]
 """Each type of page for readers of four languages."""
-
-WIDTHS = (390, 1280)
-"""A phone's and a desk's, in CSS pixels."""
 
 SHORT_AND_LONG = [
     pytest.param([*dict.fromkeys((*PATHS, *REPORTED.values()))], id="some"),
     pytest.param(EVERYWHERE, id="all", marks=pytest.mark.slow),
 ]
-
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
 
 @pytest.fixture(autouse=True)
@@ -40,59 +34,36 @@ def everything(demo: str) -> None:
     NewsPageFactory(parent=news, slug="everything", body=every_block())
 
 
-def unfold(page: Page, selector: str) -> None:
-    """Opens what a selector names, and nothing else, whether or not all would fit at once."""
-    page.evaluate(
-        "selector => { for (const each of document.querySelectorAll('details'))"
-        " { each.removeAttribute('name'); each.open = each.matches(selector); } }",
-        selector,
-    )
-
-
 @pytest.mark.parametrize(
     "sizes",
     [
-        pytest.param([*zip(PATHS, itertools.cycle(WIDTHS), strict=False)], id="one width each"),
         pytest.param(
             [
-                *itertools.product(PATHS, WIDTHS),
-                *zip(EVERYWHERE, itertools.cycle(WIDTHS), strict=False),
+                *zip(PATHS, itertools.cycle(WIDTHS), strict=False),
+                *((PAGES["mobility module"], width) for width in WIDTHS),  # explains terms
             ],
+            id="one width each",
+        ),
+        pytest.param(
+            [*itertools.product(dict.fromkeys((*PATHS, *EVERYWHERE)), WIDTHS)],
             id="all",
             marks=pytest.mark.slow,
         ),
     ],
 )
-def test_nobody_is_kept_out(page: Page, axe: Axe, sizes: list[tuple[str, int]]) -> None:
-    problems = {}
+def test_nobody_is_kept_out(page: Page, sizes: list[tuple[str, int]]) -> None:
+    problems: dict[Place, object] = {}
     for path, width in sizes:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(path)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            # in another light, nothing but the colours is another
-            rules = () if scheme == "light" else ("color-contrast",)
-            unfold(page, "main details")
-            problems[path, width, scheme, "menus closed"] = axe("html", *rules)
-            unfold(page, "header details")
-            # what they cover was measured before, and cannot be touched now
-            problems[path, width, scheme, "menus opened"] = axe("header details", *rules)
+        problems |= barriers(page, path, width)
 
-    assert {place: found for place, found in problems.items() if found} == {}
+    assert problems == {}
 
 
 @pytest.mark.parametrize("paths", SHORT_AND_LONG)
 def test_no_page_scrolls_sideways_on_a_phone_or_with_large_letters(
     demo: str, page: Page, paths: list[str]
 ) -> None:
-    overflowing = []
-    for width, letters in ((320, "100%"), (1280, "200%")):
-        page.set_viewport_size({"width": width, "height": 900})
-        for path in paths:
-            page.goto(path)
-            page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                overflowing.append((path, width, letters))
+    overflowing = [each for path in paths for each in sideways(page, path)]
 
     assert overflowing == []
 

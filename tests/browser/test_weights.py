@@ -6,29 +6,37 @@ import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page
 
-from tests.browser.loads import KILOBYTE, excesses, load
-from tests.browser.site_report import REPORTED, in_languages
+from tests.browser.loads import HOME_BUDGET, Scheme, excesses, load
+from tests.browser.page_types import REPORTED, everywhere
 from tests.factories import ImageFactory, NewsPageFactory
 from v2v_pages.models import NewsIndexPage
 
 pytestmark = pytest.mark.browser
 
 
+LOOKS: dict[int, Scheme] = {1280: "light", 390: "dark"}
+"""The colours that each width is looked at in: each asks for all that it needs."""
+
+
+@pytest.mark.parametrize("width", LOOKS)
 @pytest.mark.parametrize(
     "paths",
     [
         pytest.param([*REPORTED.values()], id="some"),
         pytest.param(
-            [each for path in REPORTED.values() for each in in_languages(path)],
+            [address for addresses in everywhere().values() for address in addresses],
             id="all",
             marks=pytest.mark.slow,
         ),
     ],
 )
 def test_every_page_type_is_light_and_keeps_to_itself(
-    demo: str, chromium: Browser, paths: list[str]
+    demo: str, chromium: Browser, paths: list[str], width: int
 ) -> None:
-    pages = {path: load(chromium, demo + path).without_images() for path in paths}
+    pages = {
+        path: load(chromium, demo + path, width=width, scheme=LOOKS[width]).without_images()
+        for path in paths
+    }
 
     excessive = {
         path: (excesses(found, is_cyrillic=path.startswith("/sr/")), found)
@@ -59,7 +67,7 @@ def test_home_is_light_with_its_pictures_on_a_sharp_phone(
     found = load(chromium, f"{demo}/en/", width=390, density=3)
 
     assert sum("/media/" in path for path in found.sizes) >= 3
-    assert found.total() <= 250 * KILOBYTE, found.sizes
+    assert found.total() <= HOME_BUDGET, found.sizes
 
 
 def test_pictures_below_the_fold_wait_until_they_are_looked_for(demo: str, page: Page) -> None:

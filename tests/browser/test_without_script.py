@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.site_report import REPORTED
+from tests.browser.page_types import REPORTED
 
 pytestmark = pytest.mark.browser
 
-BUSY = ("glossary", "repository", "VET systems", "mobility process", "search", "subscribe form")
+BUSY = (
+    *("glossary", "concept", "repository", "VET systems", "VET comparison", "mobility process"),
+    *("mobility checklist", "search", "subscribe form", "not found"),
+)
 """Pages with more to touch than others."""
 MOST_STOPS = 250
 
@@ -45,22 +49,67 @@ def test_a_visitor_finds_reads_and_changes_the_language(plain: Page) -> None:
     expect(plain.locator("html")).to_have_attribute("lang", "it")
 
 
-def test_a_visitor_filters_the_repository_by_links(plain: Page) -> None:
-    plain.goto("/en/repository/")
+@pytest.mark.parametrize("name", ["repository", "events"])
+def test_a_visitor_filters_a_list_by_links(plain: Page, name: str) -> None:
+    plain.goto(REPORTED[name])
     choice = plain.locator(".filters a:has(.count)").first
     label = choice.inner_text()
     choice.press("Enter")
 
-    expect(plain).to_have_url(re.compile("/en/repository/.+/$"))
+    expect(plain).to_have_url(re.compile(f"{REPORTED[name]}.+/$"))
     expect(plain.locator(".filters a[aria-current]", has_text=label)).to_be_visible()
+    expect(plain.locator("main .item").first).to_be_visible()
+
+
+def test_a_visitor_takes_the_events_into_a_calendar(plain: Page) -> None:
+    plain.goto(REPORTED["events"])
+    with plain.expect_download() as download:
+        plain.locator("main a[href$='.ics']:not([href^=webcal])").first.click()
+
+    content = Path(download.value.path()).read_text(encoding="utf-8")
+    assert content.startswith("BEGIN:VCALENDAR")
+    assert "SUMMARY;LANGUAGE=en:Kick-off meeting" in content
 
 
 def test_a_visitor_reads_a_concept_beside_another_language(plain: Page) -> None:
     plain.goto("/en/glossary/with/sq/")
-    plain.locator("main").get_by_role("link", name=re.compile(r"\w")).first.click()
-    plain.goto("/en/glossary/?q=shkolla")
+    entry = plain.locator(".entry:has(.eq)").first
+    name, albanian = entry.locator("h3").inner_text(), entry.locator("dd").inner_text()
+    entry.get_by_role("link").click()
 
-    expect(plain.locator("main")).to_contain_text("hkoll")
+    expect(plain).to_have_url(re.compile("/en/glossary/C-[0-9]{4}/$"))
+    expect(plain.get_by_role("heading", level=1)).to_have_text(name)
+    expect(plain.locator("main")).to_contain_text(albanian)
+
+
+def test_a_visitor_finds_a_concept_by_a_word_of_another_language(plain: Page) -> None:
+    plain.goto(REPORTED["glossary"])
+    plain.locator("main input[type=search]").fill("shkolle")
+    plain.locator("main input[type=search]").press("Enter")
+
+    plain.locator("main").get_by_role("link", name="vocational school").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("vocational school")
+
+
+def test_a_visitor_has_a_term_explained_where_it_stands(plain: Page) -> None:
+    plain.goto(REPORTED["mobility module"])
+    button = plain.get_by_role("button", name="host organisation").first
+    tip = plain.locator("[popover]", has_text="The organisation that receives").first
+    expect(tip).to_be_hidden()
+
+    button.click()
+    expect(tip).to_be_visible()
+    plain.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_a_visitor_who_is_lost_searches_on(plain: Page) -> None:
+    plain.goto(REPORTED["not found"])
+    plain.locator("main input[type=search]").fill("kick-off")
+    plain.locator("main").get_by_role("button", name="Search").click()
+
+    expect(plain).to_have_url(re.compile("/en/search/[?]q=kick-off$"))
+    expect(plain.locator('main a[href="/en/news/kick-off/"]').first).to_be_visible()
 
 
 def test_a_learner_plans_from_a_day_of_departure(plain: Page) -> None:

@@ -1,6 +1,10 @@
 """Whoever reads the site in another language reads all of it in that language."""
 
+import re
+import tomllib
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -13,10 +17,11 @@ from cms.services.catalogues import (
     owner,
     read_catalogue,
     source_catalogues,
+    source_files,
     target_languages,
 )
 
-from .sources import ROOT, place
+from .sources import ROOT, files, place
 
 Sources = dict[str, tuple[Catalog, dict[str, Catalog]]]
 
@@ -106,3 +111,53 @@ def test_words_of_ours_that_mean_something_else_leave_wagtails_alone() -> None:
         assert gettext("None") == "Nessuno"
         assert gettext("Field") == "campo"
         assert gettext("item") == "elemento"
+
+
+def test_every_kind_of_template_with_words_to_translate_is_read() -> None:
+    templates = [path for path in files() if path.is_relative_to(ROOT / "templates")]
+    with_words = {path for path in templates if b"translate " in path.read_bytes()}
+
+    assert with_words - set(source_files()) == set()
+    assert {".html", ".mjml", ".txt"} <= {path.suffix for path in with_words}
+
+
+WORDINGS = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
+
+
+def terms(name: str) -> dict[str, list[str]]:
+    """Returns what a concept may be called in each language: its preferred and admitted terms."""
+    domains = tomllib.loads((ROOT / "cms" / "demo" / "concepts.toml").read_text(encoding="utf-8"))
+    concepts = {each["terms"]["en"]: each for each in chain.from_iterable(domains.values())}
+    found = {language: [term] for language, term in concepts[name]["terms"].items()}
+    for other in concepts[name].get("also", []):
+        if other["status"] == "admitted":
+            found[other["language"]].append(other["term"])
+    return found
+
+
+@pytest.mark.parametrize("concept", WORDINGS["concepts"], ids=lambda concept: concept["name"])
+def test_the_interface_calls_things_what_the_termbase_calls_them(
+    sources: Sources, concept: dict[str, Any]
+) -> None:
+    assert set(concept["stems"]) == set(target_languages())
+    for language, written in concept["stems"].items():
+        stems = [re.compile(rf"(?i){re.escape(stem)}") for stem in written.split()]
+        known = terms(concept["name"])[language]
+        assert any(all(stem.search(term) for stem in stems) for term in known), (written, known)
+
+    found = {
+        (language, message): text
+        for language, written in concept["stems"].items()
+        for message in concept["messages"]
+        for text in texts_of(sources, language, message)
+        if not all(re.search(rf"(?i)(?<!\w){re.escape(stem)}", text) for stem in written.split())
+    }
+    assert found == {}
+
+
+def texts_of(sources: Sources, language: str, message: str) -> list[str]:
+    """Returns a string in another language, as each app has it."""
+    found = [catalogues[language].get(message) for _strings, catalogues in sources.values()]
+    texts = [str(each.string) for each in found if each is not None]
+    assert texts, f"Nothing says {message!r}."
+    return texts

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.browser.site_report import REPORTED
+from tests.browser.page_types import REPORTED
 from tests.facts import content_has_changed
 from v2v_pages.models import BasePage
 

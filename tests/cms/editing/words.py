@@ -27,17 +27,18 @@ class Watched:
         return getattr(self.translations, name)
 
     def gettext(self, message: str) -> str:
-        """Translates; a context stands before the message, as it does in catalogues."""
-        text = self.translations.gettext(message)
-        if CONTEXT_SEPARATOR in text:
-            return text  # Django takes it for missing, and shows what stands in the code
+        """Translates; a context stands before the message, as it does in catalogues.
+
+        What is missing comes back with its context, of which Django shows readers nothing.
+        """
+        text = self.translations.gettext(message).rpartition(CONTEXT_SEPARATOR)[2]
         return self._marked(text, message, is_translated=message in self.translations._catalog)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """Translates what is counted."""
         text = self.translations.ngettext(singular, plural, number)
         if CONTEXT_SEPARATOR in text:
-            return text
+            return text  # Django asks once more, without the context
         key = (singular, self.translations.plural(number))
         return self._marked(text, singular, is_translated=key in self.translations._catalog)
 
