@@ -1,12 +1,13 @@
 """Articles by the thousand, as publishing leaves them, without the time that publishing takes."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 BATCH = 500
 
 
-def multiply(first, number: int, change: Callable[[int], None] = bool) -> list[int]:
+def multiply(first: Any, number: int, change: Callable[[int], object] = bool) -> list[int]:
     """Makes copies of a published article, beside it: "Article 0" and so on; returns their keys.
 
     Before each is written, ``change`` gets its number and may change ``first``.
@@ -39,7 +40,7 @@ def multiply(first, number: int, change: Callable[[int], None] = bool) -> list[i
     return keys
 
 
-def multiply_images(first, number: int) -> list[int]:
+def multiply_images(first: Any, number: int) -> list[int]:
     """Makes copies of an image with all its versions, of the same files; returns their keys."""
     model, versions = type(first), list(first.renditions.all())
     columns = columns_of(first, without={"id", "public_id"})
@@ -53,7 +54,7 @@ def multiply_images(first, number: int) -> list[int]:
     return [image.pk for image in images]
 
 
-def columns_of(row, *, without: set[str]) -> dict[str, object]:
+def columns_of(row: Any, *, without: set[str]) -> dict[str, Any]:
     """Returns the values of a row by column."""
     names = {field.attname for field in row._meta.concrete_fields} - without
     return {name: getattr(row, name) for name in names}

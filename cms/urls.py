@@ -51,6 +51,8 @@ public = decorate_urlpatterns(
         path("", choose_language),
         *i18n_patterns(
             path("subscriptions/", include("communication.newsletters.urls")),
+            # where those sign in, or give a password, who may read what is for some alone
+            path("", include(wagtail_urls.urlpatterns[:-1])),
             re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
             re_path(FILES_PATTERN, serve),
             path("", include(wagtail_urls)),

@@ -28,6 +28,8 @@ class Receiver:
 
     url: str = ""
     requests: list[Received] = field(default_factory=list)
+    connections: int = 0
+    """How often anybody has connected, whatever came of it."""
     answers: list[Answer] = field(default_factory=list)
     otherwise: Answer = lambda handler: handler.answer(200)
     ended: threading.Event = field(default_factory=threading.Event)
@@ -80,10 +82,20 @@ class Server(ThreadingHTTPServer):
     def handle_error(self, *args: Any) -> None:
         """Says nothing of those who hang up."""
 
+    receiver: Receiver
+
+    def get_request(self) -> Any:
+        """Counts who connects, before anything is read."""
+        accepted = super().get_request()
+        self.receiver.connections += 1
+        return accepted
+
     @classmethod
     def of(cls, receiver: Receiver, host: str) -> Self:
         handler = type("BoundHandler", (Handler,), {"receiver": receiver})
-        return cls((host, 0), handler)
+        server = cls((host, 0), handler)
+        server.receiver = receiver
+        return server
 
 
 @contextmanager

@@ -13,8 +13,11 @@ Environ = dict[str, Any]
 LONGEST_QUERY: Final = 1_000
 """In characters; nobody's links are longer, and keys take memory, too."""
 
+LONGEST: Final = 4_000
+"""In characters: of all that an answer may depend on. Who sends more is no browser of ours."""
+
 KNOWN: Final = 1_000
-"""How many ways of asking are known without reading them again."""
+"""How many ways of asking are known without reading them again: 4 MB at most."""
 
 PERSONAL: Final = frozenset({"HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE"})
 """Who sends one of these may get an answer of their own, or a part of one."""
@@ -52,6 +55,14 @@ class Question:
     """Version and answer when it was asked last, for as long as the store holds that answer."""
 
 
+class TooLongError(Exception):
+    """A request takes more memory than answers to it are worth.
+
+    It is raised and not returned, since ``lru_cache`` remembers what is returned, with what it was
+    returned for; and on the way of a hit nothing needs to be measured.
+    """
+
+
 class Questions:
     """Reads requests; what is asked again and again is read once."""
 
@@ -71,7 +82,10 @@ class Questions:
         """Returns what a request asks for; None where the answer is not for everybody."""
         if not environ.keys().isdisjoint(PERSONAL):
             return None
-        return self._read(*map(environ.get, self._names))
+        try:
+            return self._read(*map(environ.get, self._names))
+        except TooLongError:
+            return None
 
     def _read_anew(
         self,
@@ -82,7 +96,10 @@ class Questions:
         encodings: str | None,
         *origin: str | None,
     ) -> Question | None:
-        if method not in {"GET", "HEAD"} or len(query or "") > LONGEST_QUERY:
+        asked = (method, path, query, languages, encodings, *origin)
+        if len(query or "") > LONGEST_QUERY or sum(len(each or "") for each in asked) > LONGEST:
+            raise TooLongError
+        if method not in {"GET", "HEAD"}:
             return None
         address = Address(tuple(each or "" for each in origin), path, in_one_order(query or ""))
         language = self._choose_language(languages or "")

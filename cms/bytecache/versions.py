@@ -226,7 +226,7 @@ def as_kept(version: ContentVersion) -> Version | None:
     """Returns the version as the cache takes it; None where no answer of it may be kept."""
     if version.next_boundary_at is None:
         return None
-    return Version(version.counter, version.next_boundary_at.timestamp())
+    return Version(version.token, version.next_boundary_at.timestamp())
 
 
 def is_sqlite() -> bool:

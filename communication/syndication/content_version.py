@@ -13,7 +13,8 @@ from django.db import connection
 from django.utils import timezone
 
 QUERY: Final = (
-    "SELECT counter, next_boundary_at FROM communication_syndication_contentversion WHERE id = 1"
+    "SELECT epoch, counter, next_boundary_at "
+    "FROM communication_syndication_contentversion WHERE id = 1"
 )
 
 
@@ -28,6 +29,13 @@ class Version:
 
     counter: int
     next_boundary_at: datetime | None
+    epoch: str = ""
+    """In 32 hexadecimal digits; another one, once the counter counts from before (a restore)."""
+
+    @property
+    def token(self) -> tuple[str, int]:
+        """What answers are kept under; it never comes again for another state of the content."""
+        return self.epoch, self.counter
 
     def is_settled(self, now: datetime | None = None) -> bool:
         """Tells whether answers of this version may be kept and given out."""
@@ -35,9 +43,9 @@ class Version:
 
     @property
     def text(self) -> str:
-        """The counter and the boundary, as they are announced."""
+        """Counter, boundary and epoch, as they are announced."""
         boundary = self.next_boundary_at.isoformat() if self.next_boundary_at else ""
-        return f"{self.counter} {boundary}"
+        return f"{self.counter} {boundary} {self.epoch}"
 
     @classmethod
     def from_text(cls, text: str) -> "Version":
@@ -46,8 +54,9 @@ class Version:
         Raises:
             ValueError: when the text is none of ours.
         """
-        counter, _space, boundary = text.partition(" ")
-        return cls(int(counter), datetime.fromisoformat(boundary) if boundary else None)
+        counter, boundary, epoch = text.split(" ")
+        moment = datetime.fromisoformat(boundary) if boundary else None
+        return cls(int(counter), moment, epoch)
 
 
 NEVER_MOVED: Final = Version(0, None)
@@ -71,7 +80,11 @@ def read_row(source: Any) -> tuple[Any, ...] | None:
 
 def version_in(row: tuple[Any, ...] | None) -> Version:
     """Returns the version that a row holds; a log without a row has not begun."""
-    return Version(row[0], _moment(row[1])) if row else NEVER_MOVED
+    if not row:
+        return NEVER_MOVED
+    epoch, counter, boundary = row
+    # sqlite3 returns the digits alone, psycopg a UUID
+    return Version(counter, _moment(boundary), str(epoch).replace("-", ""))
 
 
 def current_version() -> Version:
@@ -79,7 +92,7 @@ def current_version() -> Version:
     return version_in(read_row(connection))
 
 
-def settled_version() -> int | None:
+def settled_version() -> tuple[str, int] | None:
     """Returns what facts about the whole site may be kept under (``v2v_snippets.keeping``).
 
     None in a transaction, which may have changed them unseen, and while the clock has changed
@@ -88,7 +101,7 @@ def settled_version() -> int | None:
     if connection.in_atomic_block:
         return None
     version = current_version()
-    return version.counter if version.is_settled() else None
+    return version.token if version.is_settled() else None
 
 
 def _moment(value: Any) -> datetime | None:

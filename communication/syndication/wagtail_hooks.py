@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -11,14 +12,28 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from .enums import DisabledReason
 from .services import webhook_endpoints
 from .services.api_keys import CREATED, REVOKED, ROTATED
+from .services.noting import note_records
 from .services.webhook_replaying import REPLAYED
 from .viewsets import PartnerSiteViewSetGroup
+from .watched import file_models
 
 
 @hooks.register("register_admin_viewset")
 def register_partner_sites() -> ViewSetGroup:
     """Adds the menu of partner sites."""
     return PartnerSiteViewSetGroup()
+
+
+@hooks.register("after_bulk_action")
+def note_files_of_bulk_action(
+    _request: HttpRequest, _action_type: str, objects: list[Any], action: Any
+) -> None:
+    """What was done to files at once may have been done by a query, of which no signal tells.
+
+    "Add to collection" is such a one, and may close files to readers or open them.
+    """
+    if issubclass(action.model, file_models()):
+        note_records(model=action.model, keys=[each.pk for each in objects])
 
 
 @hooks.register("register_log_actions")

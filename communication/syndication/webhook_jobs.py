@@ -76,7 +76,7 @@ class WebhookSending:
             self._reap_at = now + LEASE / 6
 
     def _send(self, now: datetime) -> None:
-        endpoints = [delivery.endpoint_id for delivery in self._under_way.values()]
+        endpoints = [delivery.endpoint for delivery in self._under_way.values()]
         free = AT_ONCE - len(endpoints)
         taken = take_deliveries(limit=free, under_way=endpoints, now=now) if free else []
         roots = site_roots() if taken else {}

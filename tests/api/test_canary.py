@@ -1,230 +1,28 @@
 """Nothing that is not public appears in a byte of the API, by whichever way it is asked."""
 
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import urlencode
-
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.signing import dumps
 from django.test import Client
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import CollectionViewRestriction, Page
+from wagtail.models import Page
 
-from tests.events import EventPageFactory, add_events
-from tests.factories import (
-    DocumentFactory,
-    FundingStatementFactory,
-    ImageFactory,
-    NewsPageFactory,
-    PersonConsentFactory,
-    ProjectSettingsFactory,
-    StandardPageFactory,
-    TwinningFactory,
-    TwinningStoryPageFactory,
-)
-from tests.sites import SiteTree, translate
-from v2v_pages.models import HomePage
-from v2v_snippets.models import FooterLink, FundingStatementText
-from v2v_snippets.publication.previews import SALT
+from communication.syndication.services.change_log import refresh_change_log
+from tests.byte_cache import KeptAnswers
+from tests.partner_sites import bearer, new_key
+from tests.sites import SiteTree
+from v2v_snippets.publication.previews import preview_token
 
-from .conftest import block
-from .test_frame import LISTS, SINGLES
-
-CANARY = "canary"
-LANGUAGES = ("en", "it", "fi", "sq")
-
-
-def words(state: str) -> dict[str, Any]:
-    """Returns the fields of a hidden page, all with the word that must not be seen."""
-    return {
-        "title": f"{CANARY} {state}",
-        "slug": f"{CANARY}-{state}",
-        "summary": f"Summary of {CANARY}",
-        "seo_title": f"Engines {CANARY}",
-        "search_description": f"Engines {CANARY}",
-    }
-
-
-def article(parent: Page, state: str, **fields: Any) -> Page:
-    """Makes a hidden article with text, tag and image of its own."""
-    page: Page = NewsPageFactory(
-        parent=parent,
-        **words(state),
-        body=[block("paragraph", f"<p>Text of {CANARY}</p>")],
-        tags=[f"{CANARY} {state}"],
-        listing_image=ImageFactory(
-            description=f"{CANARY} image", file__filename=f"{CANARY}.jpg", file__width=16
-        ),
-        canonical_address=f"https://{CANARY}.example/",
-        **fields,
-    )
-    return page
-
-
-def hide_pages(tree: SiteTree) -> dict[str, Page]:
-    """Makes a page in each state that is not public."""
-    draft_parent = StandardPageFactory(parent=tree.home, **words("draft-parent"))
-    expired_parent = StandardPageFactory(parent=tree.home, expired=True, **words("expired-parent"))
-    closed_parent = StandardPageFactory(
-        parent=tree.home, restriction="login", **words("closed-parent")
-    )
-    events = add_events(tree)
-    hidden = {
-        "below a draft": StandardPageFactory(parent=draft_parent, **words("below-draft")),
-        "below an expired page": StandardPageFactory(
-            parent=expired_parent, **words("below-expired")
-        ),
-        "below a closed page": StandardPageFactory(parent=closed_parent, **words("below-closed")),
-        "expired parent": expired_parent,
-        "closed parent": closed_parent,
-        "draft": article(tree.news, "draft", draft=True),
-        "scheduled": article(tree.news, "scheduled", scheduled=True),
-        "expired": article(tree.news, "expired", expired=True),
-        "by login": article(tree.news, "login", restriction="login"),
-        "by password": article(
-            tree.news, "password", restriction="password", restriction__password=CANARY
-        ),
-        "by group": article(tree.news, "group", restriction="groups"),
-        "draft event": EventPageFactory(parent=events, draft=True, **words("event")),
-        "closed event": EventPageFactory(
-            parent=events,
-            restriction="login",
-            venue=CANARY,
-            agenda=[("entry", {"day": None, "title": CANARY, "text": CANARY})],
-            **words("closed-event"),
-        ),
-        "draft story": TwinningStoryPageFactory(
-            parent=tree.twinnings, draft=True, **words("story")
-        ),
-    }
-    draft_parent.unpublish()
-    return hidden | {"draft parent": draft_parent}
-
-
-def hide_versions(tree: SiteTree) -> dict[str, Page]:
-    """Makes versions that are not public of pages that are."""
-    italian_list = translate(tree.news, "it", slug="notizie")
-    public = NewsPageFactory(parent=tree.news, title="Translated")
-    draft = public.copy_for_translation(italian_list.locale)
-    changed = NewsPageFactory(parent=tree.news, title="Changed")
-    for page, state in ((draft, "draft-translation"), (changed, "change")):
-        for name, value in words(state).items():
-            setattr(page, name, value)
-        page.body = [block("paragraph", f"<p>{CANARY}</p>")]
-        page.save_revision()
-    alias = tree.twinnings.create_alias(
-        parent=italian_list.get_parent(),
-        update_slug=f"{CANARY}-alias",
-        update_locale=italian_list.locale,
-    )
-    Page.objects.filter(pk=alias.pk).update(title=f"Alias {CANARY}")
-    return {"draft translation": draft, "alias": alias}
-
-
-def speak_of(hidden: list[Page], tree: SiteTree) -> None:
-    """Publishes pages that point to all that is hidden, in every way that a page can."""
-    document = DocumentFactory(title=CANARY, file__filename=f"{CANARY}.txt")
-    document.collection = document.collection.add_child(name=CANARY)
-    document.save()
-    CollectionViewRestriction.objects.create(
-        collection=document.collection, restriction_type="password", password=CANARY
-    )
-    ended = PersonConsentFactory(
-        ended=True, person_name=f"Somebody {CANARY}", role=CANARY, evidence=CANARY
-    )
-    holds = PersonConsentFactory(evidence=f"Folder {CANARY}")
-    image = ImageFactory(file__width=16, file__filename=f"{CANARY}-portrait.jpg")
-    links = "".join(f'<a linktype="page" id="{page.pk}">see</a> ' for page in hidden)
-    links += f'<a linktype="document" id="{document.pk}">file</a>'
-    portrait = {"image": image.pk, "alt_text": CANARY, "decorative": False}
-    body = [
-        block("paragraph", f"<p>{links}</p>"),
-        block("callout", {"tone": "note", "heading": "", "text": f"<p>{links}</p>"}),
-        block("documents", {"heading": "", "documents": [document.pk]}),
-        block("quote", {"quote": f"Said {CANARY}", "consent": ended.pk, "source": ""}),
-        block("quote", {"quote": "Said", "consent": holds.pk, "source": ""}),
-        block("people", [{"consent": ended.pk, "image": portrait, "text": CANARY}]),
-    ]
-    NewsPageFactory(parent=tree.news, title="Public", slug="public", body=body)
-    TwinningStoryPageFactory(parent=tree.twinnings, title="Story", body=body)
-    StandardPageFactory(parent=tree.home, title="About", body=body)
-    home = HomePage.objects.get(pk=tree.home.pk)
-    home.strands = [
-        block("strand", {"title": "Strand", "text": "", "page": page.pk}) for page in hidden[:6]
-    ]
-    home.save_revision().publish()
+from .hidden import CANARY, addresses, hide
+from .test_frame import LISTS
 
 
 @pytest.fixture
 def hidden(tree: SiteTree) -> dict[str, Page]:
     """All that is hidden, on a site that points to it."""
-    TwinningFactory()
-    pages = hide_pages(tree) | hide_versions(tree)
-    for page in pages.values():
-        Redirect.add_redirect(f"/en/old-{page.pk}", redirect_to=page)
-    Redirect.add_redirect("/en/address", redirect_to=f"/en/news/{CANARY}-draft/")
-    FundingStatementFactory(texts={"sq": {"emblem_line": CANARY}})
-    FundingStatementText.objects.filter(language="sq").update(status="machine")
-    project = ProjectSettingsFactory()
-    for page in pages.values():
-        FooterLink.objects.create(settings=project, page=page)
-    speak_of(list(pages.values()), tree)
-    return pages
+    return hide(tree)
 
 
-def addresses_of_everything() -> Iterator[str]:
-    """Yields ways to have more at once: all of it, in another form, with what it is related to."""
-    for code in ("en", "it"):
-        yield f"export.ndjson?fields=*&locale={code}"
-        yield f"export.ndjson?fields=*&locale={code}&fallback=none"
-    for name in ("export.ndjson", "content/", "news/", "stories/", "events/"):
-        include = "twinning" if name == "stories/" else "twinnings"
-        yield f"{name}?fields=*&rich_text=markdown&include={include}"
-    yield from ("partners/?include=country,twinning", "twinnings/?include=european_school")
-
-
-def forged_tokens(hidden: dict[str, Page]) -> Iterator[str]:
-    """Yields tokens of drafts: made with another key, and made right for nobody's eyes."""
-    for page in hidden.values():
-        keys = [page.pk, page.latest_revision_id or 0, 0]
-        yield from (dumps(keys, salt=SALT), dumps(keys, key="a guess", salt=SALT))
-
-
-def addresses(hidden: dict[str, Page]) -> Iterator[str]:
-    """Yields every way to ask."""
-    yield from ("", "docs/", "openapi.json")
-    for name in SINGLES:
-        for code in LANGUAGES:
-            yield f"{name}/?fields=*&locale={code}"
-            yield f"{name}/?fields=*&locale={code}&fallback=none"
-    for name in LISTS:
-        yield f"{name}/?fields=*" if name == "locales" else f"{name}/?fields=*&limit=100"
-        for code in LANGUAGES if name not in {"locales", "redirects"} else ():
-            yield f"{name}/?fields=*&limit=100&locale={code}"
-            yield f"{name}/?fields=*&limit=1&locale={code}&fallback=none"
-    yield from (f"news/?fields=*&tag={CANARY}-{state}" for state in ("draft", "login", "expired"))
-    yield from addresses_of_everything()
-    yield from (f"preview/{token}/" for token in forged_tokens(hidden))
-    yield from ("news/?order=title", "news/?order=-updated_at", "content/?order=updated_at")
-    for name, model in (("images", get_image_model()), ("documents", get_document_model())):
-        yield from (f"{name}/{record.public_id}/" for record in model.objects.all())
-    yield from (f"changes/?fields=*&limit=100&locale={code}" for code in LANGUAGES)
-    for page in hidden.values():
-        for code in LANGUAGES:
-            below = page.url_path.split("/", 2)[-1]
-            yield f"resolve/?{urlencode({'path': f'/{code}/{below}'})}"
-            yield f"resolve/?{urlencode({'path': f'/{code}/old-{page.pk}/'})}"
-        for name in ("content", "news", "stories", "events"):
-            for code in ("en", "it"):
-                yield f"{name}/{page.translation_key}/?fields=*&locale={code}"
-
-
-def test_what_is_not_public_is_in_no_byte_of_the_api(
-    client: Client, hidden: dict[str, Page]
-) -> None:
+def seen_by(client: Client, hidden: dict[str, Page]) -> dict[str, str]:
+    """Asks in every way; returns where the word is said, with what stands around it."""
     seen = {}
     for address in addresses(hidden):
         answer = client.get(f"/api/v1/{address}")
@@ -238,8 +36,38 @@ def test_what_is_not_public_is_in_no_byte_of_the_api(
         assert answer.status_code in ({403, 404} if "preview" in address else {200, 404}), address
         if asked:
             assert answer.json()["items"] == []
+    return seen
 
-    assert seen == {}
+
+def test_what_is_not_public_is_in_no_byte_of_the_api(
+    client: Client, hidden: dict[str, Page]
+) -> None:
+    assert seen_by(client, hidden) == {}
+
+
+@pytest.mark.slow
+def test_what_is_kept_of_the_api_is_no_more(hidden: dict[str, Page]) -> None:
+    """Editors, keys and previews come first; then everybody, twice: made, and from the cache."""
+    refresh_change_log()
+    kept = KeptAnswers()
+    user = get_user_model().objects.create_superuser("editor", "e@v2v.example", "password")
+    editor = kept.browser()
+    editor.force_login(user)
+    key = bearer(new_key())
+    for address in addresses(hidden):
+        editor.get(f"/api/v1/{address}")
+        kept.browser().get(f"/api/v1/{address}", headers=key)
+    drafts = [hidden[state] for state in ("draft", "draft story", "draft event")]
+    tokens = [preview_token(page=page, user=user) for page in drafts]
+    previews = [kept.browser().get(f"/api/v1/preview/{token}/") for token in tokens for _n in "12"]
+    assert all(CANARY in answer.content.decode() for answer in previews)
+    assert kept.hits == 0
+
+    made = seen_by(kept.browser(), hidden)
+    repeated = seen_by(kept.browser(), hidden)
+
+    assert (made, repeated) == ({}, {})
+    assert kept.hits > len(list(addresses(hidden))) / 4, "Items that are not there are not kept."
 
 
 def test_what_is_public_is_there_although_it_points_to_what_is_hidden(

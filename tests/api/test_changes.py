@@ -16,7 +16,7 @@ from tests.sites import SiteTree, translate
 from v2v_pages.models import NewsPage
 from v2v_snippets.publication.changes import recording_changes
 
-from .test_canary import CANARY, article
+from .hidden import CANARY, article
 
 Get = Callable[..., Any]
 MOST = 24

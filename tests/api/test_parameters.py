@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.partner_sites import bearer, new_key
 from tests.texts import PARTNERSHIP
 
 from .test_frame import RESOURCES, UNKNOWN_ID, assert_problem
@@ -18,6 +19,12 @@ ITEMS = [
     *(f"{name}/{UNKNOWN_ID}/" for name in ("content", "news", "stories", "repository")),
     "export.ndjson", "preview/token/",
 ]  # fmt: skip
+
+
+@pytest.fixture(params=["anonymous", "with a key"])
+def client(request: pytest.FixtureRequest, db: None) -> Client:
+    """Asks as anybody, and as a partner site whose key is good for everything."""
+    return Client(headers=bearer(new_key()) if request.param == "with a key" else {})
 
 
 @pytest.mark.parametrize("path", PATHS + ITEMS)

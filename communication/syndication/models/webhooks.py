@@ -100,6 +100,11 @@ class WebhookEndpoint(models.Model):
         """Whether it is told anything."""
         return self.state == EndpointState.ENABLED
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether nothing has arrived there yet, or the last attempt has failed."""
+        return self.failures > 0 or self.last_success_at is None
+
 
 class WebhookSecret(models.Model):
     """What signs the webhooks of an endpoint: the nonce of a secret, never the secret itself."""

@@ -6,7 +6,7 @@ that one that is down is not asked once for each of thousands of events.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,6 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    QuerySet,
     Value,
     prefetch_related_objects,
 )
@@ -57,6 +56,8 @@ LONGEST_RETRY_AFTER: Final = timedelta(hours=24)
 FAILING_AT_MOST: Final = timedelta(days=5)
 AT_ONCE_EACH: Final = 4
 """Requests that one worker has under way to one endpoint."""
+DOUBTFUL_AT_ONCE: Final = 8
+"""Requests that one worker has under way to all doubtful endpoints: half of what it has at all."""
 GONE: Final = 410
 TRIES_KEPT: Final = 40
 ERROR_LENGTH: Final = 500
@@ -76,40 +77,50 @@ class Outcome:
 
 
 def take_deliveries(
-    *, limit: int, under_way: Iterable[int], now: datetime
+    *, limit: int, under_way: Sequence[WebhookEndpoint], now: datetime
 ) -> list[WebhookDelivery]:
     """Takes deliveries whose turn it is, from as many endpoints as possible.
 
-    One query where there are none.
+    However many never answer, they leave room for those that do. One query where there are none.
 
     Args:
         limit: How many at most.
-        under_way: The endpoint of each request that this worker has under way.
+        under_way: The endpoint of each request that this worker has under way, as it was then.
         now: What leases and pauses are compared with.
     """
-    busy = Counter(under_way)
+    busy = Counter(endpoint.pk for endpoint in under_way)
+    doubtful = sum(endpoint.is_doubtful for endpoint in under_way)
     taken: list[WebhookDelivery] = []
     for endpoint in _endpoints_with_work(now):
         # one that fails is tried with one request at a time
-        allowed = (1 if endpoint.failures else AT_ONCE_EACH) - busy[endpoint.pk]
-        taken += claim(
+        allowed = (1 if endpoint.is_doubtful else AT_ONCE_EACH) - busy[endpoint.pk]
+        if endpoint.is_doubtful:
+            allowed = min(allowed, DOUBTFUL_AT_ONCE - doubtful)
+        claimed = claim(
             rows=WebhookDelivery.objects.sendable(now).in_order().filter(endpoint=endpoint),
             limit=min(allowed, limit - len(taken)),
             lease=LEASE,
             now=now,
         )
+        doubtful += len(claimed) if endpoint.is_doubtful else 0
+        taken += claimed
     prefetch_related_objects(taken, "endpoint__partner_site", "endpoint__secrets")
     return taken
 
 
-def _endpoints_with_work(now: datetime) -> "QuerySet[Any]":
-    """Returns the endpoints for which something is due, those first that were served least lately.
+def _endpoints_with_work(now: datetime) -> list[Any]:
+    """Returns the endpoints for which something is due, in the order of their turns.
 
-    It stops at the first delivery of each, however many there are.
+    Of the doubtful ones, which are not allowed much, those come first that were tried least; then
+    the others, those first that were served least lately. It stops at the first delivery of each,
+    however many there are.
     """
     due = WebhookDelivery.objects.sendable(now).due(now).filter(endpoint=OuterRef("pk"))
-    endpoints = WebhookEndpoint.objects.filter(Exists(due)).only("pk", "failures")
-    return endpoints.order_by(F("last_success_at").asc(nulls_first=True), "pk")
+    endpoints = WebhookEndpoint.objects.filter(Exists(due))
+    return sorted(
+        endpoints.only("pk", "failures", "last_success_at").order_by("last_success_at", "pk"),
+        key=lambda endpoint: (not endpoint.is_doubtful, endpoint.failures),
+    )
 
 
 def begin_delivery(*, delivery: WebhookDelivery, now: datetime) -> bool:

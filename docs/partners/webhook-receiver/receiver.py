@@ -14,6 +14,7 @@ cannot be reached.
 import json
 import logging
 import os
+import re
 import sqlite3
 import threading
 from contextlib import closing
@@ -104,13 +105,17 @@ def keep_up() -> None:
 class Handler(BaseHTTPRequestHandler):
     """Takes webhooks, and shows the copy."""
 
+    timeout = 10  # seconds for which it waits for what was promised
+
     def do_POST(self) -> None:
         """Verifies a webhook and answers at once: what follows from it is done elsewhere."""
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > LARGEST_WEBHOOK:
+        length = self.headers.get("Content-Length") or "0"
+        if not re.fullmatch("[0-9]{1,20}", length):  # below zero, read() would wait for the end
+            return self.answer(400, "Content-Length is no number.")
+        if int(length) > LARGEST_WEBHOOK:
             return self.answer(413, "That is no webhook.")
         try:
-            Webhook(SECRET).verify(self.rfile.read(length), dict(self.headers))
+            Webhook(SECRET).verify(self.rfile.read(int(length)), dict(self.headers))
         except (WebhookVerificationError, ValueError):
             return self.answer(401, "The signature is not that of V2V.")
         something_changed.set()

@@ -1,11 +1,12 @@
 """What floods, crowds and failures do to the cache."""
 
+import tracemalloc
 from threading import Event, Thread
 from typing import Any
 
 import pytest
 
-from .origin import TEXT, Origin, Reader
+from .origin import PROXY, TEXT, Origin, Reader
 
 
 def test_a_flood_of_queries_neither_grows_the_cache_nor_pushes_out_the_pages(
@@ -44,6 +45,48 @@ def test_too_long_queries_and_answers_pass_by(reader: Reader, origin: Origin) ->
     reader.get("/large")
 
     assert reader.cache.store.size == 0
+
+
+LONG = "x" * 4_000
+
+
+@pytest.mark.parametrize(
+    ("path", "environ"),
+    [
+        (f"/en/{LONG}/", {}),
+        (f"/en/?{LONG}", {}),
+        ("/en/", {"HTTP_ACCEPT_LANGUAGE": LONG}),
+        ("/en/", {"HTTP_ACCEPT_ENCODING": LONG}),
+        ("/en/", {"HTTP_HOST": LONG}),
+        ("/en/", {PROXY: LONG}),
+        (f"/{'x' * 1_500}/?{'q' * 900}", {"HTTP_ACCEPT_LANGUAGE": "en," * 600}),
+    ],
+    ids=["path", "query", "language", "encoding", "host", "proxy", "all together"],
+)
+def test_who_sends_too_much_is_answered_and_not_remembered(
+    reader: Reader, origin: Origin, path: str, environ: dict[str, str]
+) -> None:
+    reader.get(path, **environ)  # what is made once only is there
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(300):
+            changed = {name: f"{value}{number}" for name, value in environ.items()}
+            assert reader.get(f"{path}{number}", **changed)[2] == TEXT
+        origin.asked.clear()
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+
+    assert grown < 200_000, "Each of them is some 4 KB."
+    assert reader.cache.store.size == 0
+
+
+def test_what_is_as_long_as_addresses_are_is_kept(reader: Reader, origin: Origin) -> None:
+    path = f"/en/{'x' * 2_000}/?{'q' * 900}"
+
+    assert reader.get(path)[2] == reader.get(path)[2] == TEXT
+    assert len(origin.asked) == 1
 
 
 def test_one_request_makes_the_answer_and_the_others_wait_for_it(

@@ -1,22 +1,20 @@
 """The cache before this site: whatever editors do, the next answer of every process tells it."""
 
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
-from cms.bytecache import ByteCache
 from cms.bytecache.site import trusted_headers, with_stored_answers
-from communication.syndication.services.change_log import refresh_change_log
+from communication.syndication.content_version import current_version
+from communication.syndication.models import ContentVersion
+from communication.syndication.services.announcing import announce
 from tests.factories import NewsPageFactory
-from tests.sites import SiteTree, build_site
+from tests.sites import SiteTree
 from v2v_snippets.publication.changes import recording_changes
 
 from .origin import Asker
@@ -26,27 +24,9 @@ ADDRESSES = ("/en/news/", "/en/news/article/", "/api/v1/news/", "/feeds/en/news.
 
 
 @pytest.fixture
-def tree() -> SiteTree:
-    """A site whose log has begun."""
-    tree = build_site()
-    refresh_change_log()
-    return tree
-
-
-@pytest.fixture
 def article(tree: SiteTree) -> Any:
     with recording_changes():
         return NewsPageFactory(parent=tree.news, slug="article", title="First title")
-
-
-@pytest.fixture
-def processes() -> Iterator[list[Asker]]:
-    """Two processes, as far as memory goes: each has its own answers and its own connection."""
-    caches = [with_stored_answers(get_wsgi_application()) for _ in range(2)]
-    yield [Asker(cache) for cache in caches]
-    for cache in caches:
-        assert isinstance(cache, ByteCache)
-        cache.close()
 
 
 def bodies(processes: list[Asker]) -> list[bytes]:
@@ -107,19 +87,25 @@ def test_what_is_withdrawn_is_gone_at_once(article: Any, processes: list[Asker],
     assert titles(processes, "First title") == 0
 
 
-def test_what_expires_is_gone_at_that_second_without_any_worker(
-    tree: SiteTree, processes: list[Asker]
+def test_a_counter_that_comes_again_after_a_restore_brings_nothing_back(
+    tree: SiteTree, article: Any, processes: list[Asker]
 ) -> None:
-    moment = timezone.now() + timedelta(hours=1)
     with recording_changes():
-        NewsPageFactory(parent=tree.news, slug="article", title="First title", expire_at=moment)
+        article.title = "Lost title"
+        article.save_revision().publish()
+        tree.news.title = "Lost section"
+        tree.news.save_revision().publish()
+    lost = current_version().counter
+    assert titles(processes, "Lost title") == len(ADDRESSES) * 2
+
+    Page.objects.filter(pk=article.pk).update(title="First title")
+    Page.objects.filter(pk=tree.news.pk).update(title="News")
+    call_command("refresh_change_log", restart=True, verbosity=0)
+    ContentVersion.objects.update(counter=lost)  # as many changes later
+    announce()
+
+    assert titles(processes, "Lost title") == titles(processes, "Lost section") == 0
     assert titles(processes, "First title") == len(ADDRESSES) * 2
-
-    with time_machine.travel(moment + timedelta(seconds=1)):
-        found = [process.get(address) for process in processes for address in ADDRESSES]
-
-    assert not any(b"First title" in body for _status, _headers, body in found)
-    assert not any("cache-status" in headers for _status, headers, _body in found)
 
 
 def test_what_comes_from_the_cache_asks_django_s_connection_nothing(

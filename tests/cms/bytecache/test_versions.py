@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -12,12 +13,14 @@ from communication.syndication.services.announcing import announce, announcement
 
 NOW = datetime(2021, 3, 29, 12, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)
+EPOCH = UUID(int=1)
 
 
 class Row:
     """The row, behind a connection that can be cut."""
 
     def __init__(self) -> None:
+        self.epoch = EPOCH
         self.counter = 1
         self.is_there = True
         self.connections = 0
@@ -37,15 +40,15 @@ class Row:
         if not self.is_there:
             raise OSError
 
-    def fetchone(self) -> tuple[int, datetime]:
-        return self.counter, TOMORROW
+    def fetchone(self) -> tuple[UUID, int, datetime]:
+        return self.epoch, self.counter, TOMORROW
 
     def close(self) -> None:
         pass
 
 
 def version(counter: int) -> Version:
-    return Version(counter, TOMORROW.timestamp())
+    return Version((EPOCH.hex, counter), TOMORROW.timestamp())
 
 
 def test_one_connection_reads_the_row_again_and_again() -> None:
@@ -57,6 +60,20 @@ def test_one_connection_reads_the_row_again_and_again() -> None:
         row.counter = 2
         assert read() == version(2)
     assert row.connections == 1
+
+
+def test_a_counter_that_comes_again_after_a_restore_is_another_version() -> None:
+    row = Row()
+    read = RowReader(row.connect)
+
+    with time_machine.travel(NOW):
+        before = read()
+        row.epoch = UUID(int=2)
+        after = read()
+
+    assert before is not None
+    assert after is not None
+    assert before.token != after.token
 
 
 def test_past_the_boundary_nothing_may_be_kept() -> None:

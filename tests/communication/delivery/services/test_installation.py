@@ -63,6 +63,7 @@ def test_one_command_lets_a_copy_send(stop: StopRequest, settings: Settings) -> 
     call_command("adopt_installation", stdout=output)
 
     assert "Adopted" in output.getvalue()
+    assert "refresh_change_log --restart" in output.getvalue()
     assert "belongs to this installation already" in output.getvalue()
     call_command("run_worker", once=True)
 

@@ -2,8 +2,10 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,6 +79,25 @@ def test_the_example_keeps_a_copy_in_sync(live_server: LiveServer, tmp_path: Pat
     states: Any = WebhookDelivery.objects.values_list("state", flat=True)
     assert set(states) == {"accepted"}
     assert refused == 401
+
+
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [("-1", 400), ("+5", 400), ("many", 400), ("٣", 400), ("9" * 5000, 400), ("10001", 413)],
+)
+def test_the_example_reads_no_body_whose_length_makes_no_sense(
+    tmp_path: Path, length: str, status: int
+) -> None:
+    """Whoever sends it keeps the connection open: reading to the end would never end."""
+    secret = "whsec_" + b64encode(b"0" * 24).decode()
+    with running_example("http://127.0.0.1:1/api/v1", secret, tmp_path) as address:
+        port = int(address.rpartition(":")[2].strip("/"))
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n"
+            connection.sendall(head.encode())
+            answer = connection.makefile("rb").readline()
+
+    assert answer.split()[1] == str(status).encode()
 
 
 def forged(address: str) -> int:

@@ -21,9 +21,14 @@ from communication.syndication.services.webhook_endpoints import (
     disable_webhook,
     send_test,
 )
-from communication.syndication.services.webhook_sending import LEASE, take_deliveries
+from communication.syndication.services.webhook_sending import (
+    DOUBTFUL_AT_ONCE,
+    LEASE,
+    take_deliveries,
+)
+from communication.syndication.services.webhook_writing import write_deliveries
 from communication.syndication.webhook_jobs import WebhookSending
-from tests.receiver import Receiver, never, status
+from tests.receiver import Receiver, never, receiving, status
 from tests.webhooks import changes, sequences, verified, webhook_to, work
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +101,44 @@ def test_a_slow_endpoint_holds_up_no_other(receiver: Receiver) -> None:
     receiver.ended.set()
     job.close()
     assert not slow.deliveries.filter(state=OutgoingState.SENDING).exists()
+
+
+def test_any_number_of_endpoints_that_never_answer_leave_room_for_the_others(
+    receiver: Receiver,
+) -> None:
+    receiver.otherwise = never
+    with receiving() as quick:
+        answering, _secret = webhook_to(quick)
+        [first] = changes()
+        job = work()
+        for number in range(40):
+            silent, _secret = webhook_to(receiver)
+            WebhookEndpoint.objects.filter(pk=silent.pk).update(url=f"{receiver.url}/{number}")
+        told = changes(20)
+
+        for _step in range(60):
+            job.run_due(timezone.now())
+
+        assert set(sequences(quick)) == {change.sequence for change in [first, *told]}
+        assert len(receiver.requests) == DOUBTFUL_AT_ONCE
+    receiver.ended.set()
+    job.close()
+    answering.refresh_from_db()
+    assert not answering.is_doubtful
+
+
+def test_who_was_tried_least_comes_first_of_those_that_never_answered(receiver: Receiver) -> None:
+    for failures in (3, 1, 0, 2):
+        endpoint, _secret = webhook_to(receiver, label=str(failures))
+        WebhookEndpoint.objects.filter(pk=endpoint.pk).update(
+            url=f"{receiver.url}/{failures}", failures=failures
+        )
+    changes()
+    write_deliveries(now=timezone.now())
+
+    taken = take_deliveries(limit=3, under_way=[], now=timezone.now())
+
+    assert [delivery.endpoint.label for delivery in taken] == ["0", "1", "2"]
 
 
 def test_what_a_killed_worker_had_in_hand_is_sent_by_the_next(receiver: Receiver) -> None:
