@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage
 from django.template import TemplateDoesNotExist
@@ -34,6 +35,22 @@ def check_templates(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
         )
         for model in models
         if not _exists(model.template)
+    ]
+
+
+@checks.register("v2v")
+def check_home_sections(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Every section that other apps add to home pages finds its template."""
+    return [
+        checks.Error(
+            f"The template {name} is missing.",
+            hint="V2V_HOME_EXTRA_TEMPLATES names templates of installed apps.",
+            id="v2v.E029",
+        )
+        for name in getattr(settings, "V2V_HOME_EXTRA_TEMPLATES", ())
+        if not _exists(name)
     ]
 
 

@@ -117,9 +117,11 @@ class EventQuerySet(ArticleQuerySet):
 
     def coming_on(self, day: date) -> Self:
         """Keeps the events that are not over on that day, the next one first."""
-        return self.filter(last_day__gte=day).order_by(
-            "starts_on", F("starts_at").asc(nulls_first=True), "pk"
-        )
+        return self.filter(last_day__gte=day).in_order()
+
+    def in_order(self) -> Self:
+        """Orders events as they happen, those of a whole day before its hours."""
+        return self.order_by("starts_on", F("starts_at").asc(nulls_first=True), "pk")
 
     def about(self, twinning: Twinning) -> Self:
         """Keeps the events of this twinning."""

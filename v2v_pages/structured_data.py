@@ -20,6 +20,7 @@ from .frame import Frame
 from .subject import Subject
 
 if TYPE_CHECKING:
+    from .guests import GuestLanguages, GuestPage
     from .languages import PageLanguages
     from .models.base import BasePage
     from .models.sources import RepositorySource
@@ -35,7 +36,7 @@ EUROPEAN_UNION: Final = {
 
 
 def page_graph(
-    page: "BasePage",
+    page: "BasePage | GuestPage",
     subject: Subject,
     frame: Frame,
     *,
@@ -188,7 +189,7 @@ def _grant(frame: Frame, root: str) -> dict[str, Any]:
     }
 
 
-def _translations(languages: "PageLanguages", kind: str) -> dict[str, Any]:
+def _translations(languages: "PageLanguages | GuestLanguages", kind: str) -> dict[str, Any]:
     """Says of an original which translations it has, and of a translation what it is of."""
     works = {
         code: {"@type": kind, "@id": f"{url}#page", "url": url, "inLanguage": code}

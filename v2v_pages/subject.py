@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from .guests import GuestLanguages
     from .languages import PageLanguages
 
 OPEN_GRAPH_LOCALES: Final = {
@@ -44,7 +45,7 @@ def open_graph_locale(code: str) -> str:
     return OPEN_GRAPH_LOCALES.get(code, code.replace("-", "_"))
 
 
-def open_graph_locales(languages: "PageLanguages") -> tuple[str, list[str]]:
+def open_graph_locales(languages: "PageLanguages | GuestLanguages") -> tuple[str, list[str]]:
     """Returns the language of the text and those of its translations, for ``og:locale``."""
     others = [open_graph_locale(link.code) for link in languages.other_translations]
     return open_graph_locale(languages.served), others

@@ -30,7 +30,7 @@ from .pages import (
     add_english_page,
     add_example,
     english_pages,
-    link_from_footer,
+    link_from_settings,
     link_strands,
     write_home,
 )
@@ -120,5 +120,5 @@ def steps(home: HomePage) -> list[Step]:
             for name in (*names, *event_names(), *module_names(), *issue_names())
         ),
         (f"{EXAMPLE} (sq)", add_example),
-        ("footer", link_from_footer),
+        ("footer", link_from_settings),
     ]

@@ -22,6 +22,7 @@ PAGES: Final = Path(__file__).parent / "pages.toml"
 HOME: Final = "home"
 ARTICLE: Final = "kick-off"
 EXAMPLE: Final = "example"
+PRIVACY: Final = "privacy"
 IN_THE_FOOTER: Final = {"AccessibilityStatementPage", "StandardPage"}
 
 
@@ -105,9 +106,11 @@ def add_example() -> Page:
     return add_page(EXAMPLE, fields)
 
 
-def link_from_footer() -> None:
-    """Puts the pages that are in no menu into the footer."""
+def link_from_settings() -> None:
+    """Puts the pages that are in no menu into the footer, and says which is about privacy."""
     settings = ProjectSettings.objects.get()
+    settings.privacy_page = find_page(PRIVACY).page_ptr
+    settings.save()
     for name, page in content()["pages"].items():
         if not page.get("show_in_menus") and page["model"] in IN_THE_FOOTER:
             FooterLink.objects.create(settings=settings, page=find_page(name).page_ptr)

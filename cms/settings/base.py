@@ -265,12 +265,18 @@ V2V_PREVIEW_SECONDS = 60 * 60  # how long such an address holds
 V2V_STORY_EXTRA_BLOCKS = {"subscribe": "communication.newsletters.blocks.SubscribeBlock"}
 """Blocks that other apps add to a story's body: name in the stream by dotted name of the class."""
 
+V2V_HOME_EXTRA_TEMPLATES = ["communication_newsletters/sign_up.html"]
+"""Sections that other apps add at the end of home pages: names of templates."""
+
 V2V_NEWSLETTER_EXTRA_BLOCKS = {"term": "v2v_pages.blocks.term.TermBlock"}
 """Blocks that other apps add to an issue of a newsletter, as those of a story."""
 
 V2V_NEWSLETTERS_BASE_TEMPLATE = "v2v_pages/base.html"
 V2V_NEWSLETTERS_CONTEXT = "v2v_pages.guests.guest_context"
 """The frame around the pages for subscribers, and the function that returns what it needs."""
+
+V2V_PRIVACY_URL = "v2v_pages.guests.privacy_url"
+"""The function that tells where readers learn what happens to the address they leave."""
 
 V2V_MAIL_FOOTER = "v2v_snippets.selectors.mail_footer"
 """The function that returns what stands below every mail: controller and funding."""

@@ -1,4 +1,4 @@
-"""The frame of the site that has us, around pages that anybody may see."""
+"""The frame of the site that has us, around pages that anybody may see, and where it leads."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
@@ -48,3 +48,16 @@ def framed(
     base = getattr(settings, "V2V_NEWSLETTERS_BASE_TEMPLATE", OWN_BASE)
     own = {"title": title, "description": description, "reader": reader}
     return {**context, **own, "base_template": base}
+
+
+def privacy_url(request: HttpRequest) -> str:
+    """Returns the path of the page on which readers learn what happens to their address.
+
+    ``V2V_PRIVACY_URL`` names a function of the request that returns it; without one, or where it
+    knows of none, it is "".
+    """
+    name = getattr(settings, "V2V_PRIVACY_URL", "")
+    if not name:
+        return ""
+    read: Callable[[HttpRequest], str] = import_string(name)
+    return read(request)

@@ -10,9 +10,13 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from v2v_snippets.keeping import kept
+from v2v_snippets.publication.languages import in_language
+
 from .models import (
     ConsentText,
     MailingList,
+    NewsletterIndexPage,
     SignUp,
     Subscriber,
     Subscription,
@@ -23,11 +27,20 @@ from .subscribers.addresses import known_hmacs
 from .subscribers.links import PreferencesLink, read_confirmation_token, read_preferences_token
 
 
+@kept
 def open_lists() -> list[MailingList]:
     """Returns the lists that take subscribers, with the words of all languages: two queries."""
     return list(MailingList.objects.open().with_texts())
 
 
+@kept
+def public_archives(language: str) -> list[NewsletterIndexPage]:
+    """Returns the archives that everybody may read, each in the best version for a language."""
+    archives = in_language(NewsletterIndexPage.objects.all(), language)
+    return list(archives.select_related("locale").order_by("pk"))
+
+
+@kept
 def consent_text(language: str) -> ConsentText:
     """Returns the wording that a form shows to a reader of ``language``.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -20,6 +21,7 @@ from tests.issues import (
     figure,
 )
 from tests.sites import SiteTree, translate
+from tests.v2v_pages.documents import graph, one, read
 from v2v_snippets.models import PersonConsent
 
 Get = Callable[..., Any]
@@ -119,6 +121,17 @@ def shown(archive: Any, tree: SiteTree) -> Any:
     return issue
 
 
+def shared_picture() -> str | None:
+    """Returns the path of the picture with which networks show the issue; None of a drawn card."""
+    head = one(read("/en/newsletters/first-issue/"), "head")
+    told = str(one(head, "meta[property='og:image']")["content"])
+    described = [node.get("image") for node in graph(head)["@graph"]]
+    path = urlsplit(told).path
+    is_media = path.startswith("/media/")
+    assert any(described) is is_media, "What search engines are told agrees with it."
+    return path if is_media else None
+
+
 def fetched(client: Client, url: str) -> int:
     """Returns the status of a file, after reading it to its end."""
     answer: Any = client.get(url)
@@ -139,6 +152,7 @@ def test_a_withdrawn_consent_takes_the_image_of_an_issue_out_of_all_answers(
     get: Get, shown: Any, client: Client
 ) -> None:
     image = get(f"newsletters/{shown.translation_key}/").json()["image"]
+    assert shared_picture() is not None, "Networks are told of it while the consent holds."
 
     PersonConsent.objects.update(valid_until="2021-03-31")
 
@@ -151,6 +165,7 @@ def test_a_withdrawn_consent_takes_the_image_of_an_issue_out_of_all_answers(
     assert not read_json("en/newsletters")["items"][0].get("image")
     page = client.get("/en/newsletters/first-issue/").content.decode()
     assert "/media/" not in page, "Neither on the page nor where it is shared."
+    assert shared_picture() is None
 
 
 def test_another_image_stands_for_an_issue_in_its_place(get: Get, shown: Any, archive: Any) -> None:

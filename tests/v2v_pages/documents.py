@@ -14,10 +14,15 @@ def read(path: str, status: int = 200, **headers: Any) -> BeautifulSoup:
     return BeautifulSoup(response.content.decode(), "html.parser")
 
 
-def graph(document: BeautifulSoup) -> dict[str, Any]:
+def graph(document: BeautifulSoup | Tag) -> dict[str, Any]:
     """Returns what the page says in schema.org's vocabulary."""
     data: dict[str, Any] = json.loads(one(document, "script").string or "")
     return data
+
+
+def properties(document: BeautifulSoup) -> dict[str, str]:
+    """Returns the Open Graph properties of a page."""
+    return {str(tag["property"]): str(tag["content"]) for tag in document.select("meta[property]")}
 
 
 def text_of(element: Tag | None) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.checks import run_checks
+from pytest_django import Settings
 
 from v2v_pages.models import NewsPage
 
@@ -26,3 +27,9 @@ def test_catalogue_that_is_not_compiled_says_what_compiles_it(
     monkeypatch.setattr(apps.get_app_config("v2v_pages"), "path", str(tmp_path))
 
     assert "build_catalogues.py" in (found()["v2v.W001"] or "")
+
+
+def test_a_section_of_home_pages_that_is_nowhere_says_who_names_it(settings: Settings) -> None:
+    settings.V2V_HOME_EXTRA_TEMPLATES = ["communication_newsletters/nowhere.html"]
+
+    assert "V2V_HOME_EXTRA_TEMPLATES" in (found()["v2v.E029"] or "")

@@ -193,6 +193,6 @@ def test_where_nobody_tells_the_version_a_page_reads_each_fact_once(
 ) -> None:
     settings.V2V_CONTENT_VERSION = ""
 
-    with costs_no_more("/en/", 23):
+    with costs_no_more("/en/", 26):
         add_story(full_site, 2)
     assert cost("/en/news/") <= 18

@@ -6,7 +6,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image, ImageChops
@@ -21,7 +20,7 @@ from tests.factories import (
 )
 from tests.sites import SiteTree, build_partnership, translate
 from tests.texts import PARTNERSHIP
-from tests.v2v_pages.documents import read
+from tests.v2v_pages.documents import properties, read
 from v2v_pages.sharing.card import MARGIN, Card, draw
 from v2v_pages.sharing.typeface import Type
 from v2v_snippets.language.collation import alphabet
@@ -29,11 +28,6 @@ from v2v_snippets.language.collation import alphabet
 LARGEST_IMAGE = 60 * 1024
 SIZE = (1200, 630)
 SHADES = 40
-
-
-def properties(page: BeautifulSoup) -> dict[str, str]:
-    """Returns the Open Graph properties of a page."""
-    return {str(tag["property"]): str(tag["content"]) for tag in page.select("meta[property]")}
 
 
 def card_at(address: str, client: Client | None = None) -> bytes:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -25,7 +26,10 @@ from .stories import TwinningStoryPage
 
 
 class HomePage(FallbackRootMixin, BasePage):
-    """The pairs on their map, the latest news, the next dates and the strands of work."""
+    """The pairs on their map, the latest news, the next dates and the strands of work.
+
+    Apps that this one does not know add sections of theirs through ``V2V_HOME_EXTRA_TEMPLATES``.
+    """
 
     headline = models.CharField(_("headline"), max_length=120)
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
@@ -78,6 +82,7 @@ class HomePage(FallbackRootMixin, BasePage):
         context["coming"] = coming.defer("body", "agenda")[: self.COMING]
         context["calendars"] = calendar_links(reader)
         context["stories"] = TwinningStoryPage.objects.listed_for(reader)[: self.LATEST]
+        context["extra_templates"] = getattr(settings, "V2V_HOME_EXTRA_TEMPLATES", ())
         return context
 
     def linked_keys(self) -> list[UUID]:

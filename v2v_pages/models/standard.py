@@ -52,6 +52,15 @@ class StandardPage(TextPage):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the project settings where they name this page as the one about privacy."""
+        context = super().get_context(request, *args, **kwargs)
+        project = context["frame"].project
+        named = project.privacy_page
+        if named is not None and named.translation_key == self.translation_key:
+            context["controller"] = project
+        return context
+
 
 class AccessibilityStatementPage(TextPage):
     """What the project says about the accessibility of its site.

@@ -72,6 +72,7 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
             raise Http404
         reader = self.languages.reader
         text = twinning.text_in(self.language)
+        events = list(EventPage.objects.about(twinning).listed_for(reader).in_order())
         about = [placed_organization_data(school) for school in twinning.schools]
         schools = Partner.objects.with_texts().in_bulk([school.pk for school in twinning.schools])
         return self.render(
@@ -88,7 +89,8 @@ class TwinningIndexPage(RoutablePageMixin, BasePage):
                 ),
                 "stories": TwinningStoryPage.objects.about(twinning).listed_for(reader),
                 "news": NewsPage.objects.about(twinning).listed_for(reader),
-                "events": EventPage.objects.about(twinning).listed_for(reader),
+                "events": events,
+                "next_event": next((e for e in events if not (e.is_past or e.is_off)), None),
             },
         )
 

@@ -83,9 +83,10 @@ def card_of(response: Any) -> Card | None:
     is_page = isinstance(response, SimpleTemplateResponse)
     context: Mapping[str, Any] = response.context_data or {} if is_page else {}
     subject, frame = context.get("subject"), context.get("frame")
-    if not isinstance(subject, Subject) or not isinstance(frame, Frame) or not frame.page:
+    if not isinstance(subject, Subject) or not isinstance(frame, Frame):
         return None
-    if not published_public(Page.objects.filter(pk=frame.page.pk)).exists():
+    page = frame.page or getattr(context.get("sharing"), "page", None)
+    if page is None or not published_public(Page.objects.filter(pk=page.pk)).exists():
         # where a password is asked for, that is asked on a page, too
         return None
     crumb, trail = context.get("crumb"), frame.trail[1:]

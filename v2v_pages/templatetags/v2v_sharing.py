@@ -1,6 +1,7 @@
 """What search engines and social networks are told about a page."""
 
 import json
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from django import template
@@ -10,9 +11,11 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from ..frame import reverse_or_nothing
+from ..guests import GuestLanguages, GuestPage, Sharing, page_of
 from ..languages import PageLanguages
 from ..sharing.card import SIZE
 from ..structured_data import image_data, page_graph
+from ..subject import Subject
 from ..subject import open_graph_locales as locales_of
 
 register = template.Library()
@@ -21,9 +24,18 @@ _SCRIPT_ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\
 
 
 @register.simple_tag
-def open_graph_locales(languages: PageLanguages) -> tuple[str, list[str]]:
+def open_graph_locales(languages: PageLanguages | GuestLanguages) -> tuple[str, list[str]]:
     """Returns the language of a page and those of its translations, as Open Graph writes them."""
     return locales_of(languages)
+
+
+@register.simple_tag
+def guest_page(
+    sharing: Sharing, subject: Subject, languages: GuestLanguages, url: str, alternates: Any
+) -> GuestPage:
+    """Returns a page of another app as networks and search engines are told of ours."""
+    versions = alternates if subject.is_indexed else ()
+    return page_of(sharing, subject, replace(languages, own_url=url, alternates=versions))
 
 
 class SharedCard(NamedTuple):

@@ -45,6 +45,15 @@ class ProjectSettings(BaseGenericSetting, MultilingualRecord):
         help_text=_("Who answers for personal data (GDPR, article 4.7)."),
     )
     controller_address = models.TextField(_("controller's address"), blank=True)
+    privacy_page = models.ForeignKey(
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page about privacy"),
+        help_text=_("Forms lead to it, and below its text it names the controller."),
+    )
     accessibility_assessed_on = models.DateField(
         _("accessibility assessed on"), null=True, blank=True
     )
@@ -79,7 +88,9 @@ class ProjectSettings(BaseGenericSetting, MultilingualRecord):
     panels = [
         FieldPanel("contact_email"),
         FieldPanel("funding_statement"),
-        MultiFieldPanel(["controller_name", "controller_address"], heading=_("Privacy")),
+        MultiFieldPanel(
+            ["controller_name", "controller_address", "privacy_page"], heading=_("Privacy")
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel(["accessibility_assessed_on", "accessibility_email"]),
@@ -111,7 +122,7 @@ class ProjectSettings(BaseGenericSetting, MultilingualRecord):
         Nothing is written when there is none yet, so that reading a page never writes.
         """
         record = (
-            cls.objects.select_related("funding_statement")
+            cls.objects.select_related("funding_statement", "privacy_page")
             .prefetch_related(
                 "texts",
                 "social_links",

@@ -1,13 +1,14 @@
 """What the pages of the archive show beside their own text: frame, languages, feeds, parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from v2v_snippets.language.locales import content_languages
+from v2v_snippets.language.locales import content_languages, default_language
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.publication.languages import best_version, versions_for
 from v2v_snippets.publication.urls import full_url_in, url_in
@@ -24,6 +25,25 @@ class FeedLink:
     name: str
     mime_type: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What networks and search engines may be told of a page of the archive.
+
+    Frames find it in the context as ``sharing``, beside ``canonical_url`` and ``alternates``; a
+    frame that knows nothing of it tells nothing.
+    """
+
+    page: Any
+    schema_type: str
+    """Its type in schema.org's vocabulary."""
+    description: str
+    image: Any = None
+    """A picture that may be shown, or None."""
+    published_on: date | None = None
+    items: Sequence[tuple[str, str]] = ()
+    """Names and absolute addresses of what it lists."""
 
 
 FEEDS = (
@@ -65,6 +85,8 @@ def frame_of(
     }
     language = page.locale.language_code
     own = {version.locale.language_code: version for version in versions}
+    alternates = {code: full_url_in(each, code, request) for code, each in own.items()}
+    default = best_version(versions, default_language())
     context = framed(
         request,
         title=page.seo_title or page.title,
@@ -77,7 +99,8 @@ def frame_of(
         **context,
         "text_language": language,
         "canonical_url": full_url_in(page, language, request) + rest,
-        "alternates": [(code, full_url_in(each, code, request)) for code, each in own.items()],
+        "alternates": list(alternates.items()),
+        "default_url": alternates[default.locale.language_code] if default else "",
         "feeds": feed_links(readers_language()),
         # frames of sites ask more of a page of theirs than one of ours can tell
         "page": None,

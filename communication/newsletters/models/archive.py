@@ -13,9 +13,9 @@ from wagtail.models import Page, get_page_models
 from wagtail.search import index
 
 from v2v_snippets.language.reading import readers_language
-from v2v_snippets.publication.urls import url_in
+from v2v_snippets.publication.urls import full_url_in, url_in
 
-from ..issues.archive import frame_of
+from ..issues.archive import Sharing, frame_of
 from .issues import NewsletterPage
 from .pages import ArchivedPage
 
@@ -77,9 +77,13 @@ class NewsletterIndexPage(RoutablePageMixin, ArchivedPage):
             raise Http404
         rest = f"page/{number}/" if number > 1 else ""
         frame = frame_of(self, request, description=self.introduction, rest=rest)
+        issues = pages.page(number)
+        items = [(each.title, full_url_in(each, each.language, request)) for each in issues]
+        about = self.search_description or self.introduction or self.title
         listed = {
             "archive": self,
-            "issues": pages.page(number),
+            "issues": issues,
             "list_url": url_in(self, reader, request),
+            "sharing": Sharing(self, "CollectionPage", about, items=items),
         }
         return self.render(request, context_overrides={**frame, **listed})

@@ -24,7 +24,7 @@ from v2v_snippets.publication.listing import Listed, ListingText
 
 from ..blocks import IssueBlock
 from ..blocks.issue import TEXT_FEATURES
-from ..issues.archive import found_in, frame_of, readings_of, root_url_of
+from ..issues.archive import Sharing, found_in, frame_of, readings_of, root_url_of
 from ..issues.features import OWN_TYPE
 from ..issues.previews import PAGE, preview_modes, preview_template, read_mode
 from ..issues.reading import Reading
@@ -178,6 +178,13 @@ class NewsletterPage(ArchivedPage, Listed):
         """Adds the parts, and what the frame shows."""
         context = super().get_context(request, *args, **kwargs)
         context |= frame_of(self, request, description=self.listing_summary)
+        context["sharing"] = Sharing(
+            self,
+            "NewsArticle",
+            context["description"],
+            image=self.lead_image,
+            published_on=self.listing_date,
+        )
         context["issue"] = self
         context["archive"] = self.get_parent()
         with text_in(self.language):

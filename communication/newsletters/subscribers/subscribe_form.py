@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from v2v_snippets.language.reading import readers_language
 
+from ..frame import privacy_url
 from ..models import ConsentText, MailingList
 from ..selectors import consent_text, described, open_lists, words_about
 from .forms import SubscribeForm
@@ -22,6 +24,8 @@ class FreshForm:
     action: str
     stamp: str
     text: ConsentText
+    privacy_url: str = ""
+    """Where readers learn what happens to their address; "" where the site does not say so."""
     notice: str = ""
     """Why the form is shown again."""
 
@@ -41,10 +45,13 @@ class FreshForm:
         return words_about(self.only_list) if self.only_list else ""
 
 
-def fresh_form(form: SubscribeForm | None = None, notice: str = "") -> FreshForm:
+def fresh_form(
+    request: HttpRequest | None, form: SubscribeForm | None = None, notice: str = ""
+) -> FreshForm:
     """Returns the form for the reader of the page being written: four queries.
 
     Args:
+        request: For the page, if it is known.
         form: One that was sent, to be shown as it was filled.
         notice: Why it is shown again.
     """
@@ -58,5 +65,6 @@ def fresh_form(form: SubscribeForm | None = None, notice: str = "") -> FreshForm
         action=action,
         stamp=make_stamp(text.version, text.locale, text.hash),
         text=text,
+        privacy_url=privacy_url(request) if request else "",
         notice=notice,
     )

@@ -32,7 +32,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "POST":
         return _take(request)
-    return _show(request, fresh_form())
+    return _show(request, fresh_form(request))
 
 
 @require_safe
@@ -48,7 +48,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     if fell_into_trap(request.POST):
         return done
     if not form.offered or not form.is_valid():
-        return _show(request, fresh_form(form), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _show(request, fresh_form(request, form), HTTPStatus.UNPROCESSABLE_ENTITY)
     now = timezone.now()
     try:
         wanted = Request(
@@ -61,10 +61,10 @@ def _take(request: HttpRequest) -> HttpResponse:
         sign_up(request=wanted, network=network_of(request, now.date()), now=now)
     except StaleStampError:
         notice = _("This page had been open for long. Please press the button once more.")
-        return _show(request, fresh_form(form, notice), HTTPStatus.CONFLICT)
+        return _show(request, fresh_form(request, form, notice), HTTPStatus.CONFLICT)
     except TooManySignUpsError:
         notice = _("Many forms came from your network today. Please try again tomorrow.")
-        response = _show(request, fresh_form(form, notice), HTTPStatus.TOO_MANY_REQUESTS)
+        response = _show(request, fresh_form(request, form, notice), HTTPStatus.TOO_MANY_REQUESTS)
         response["Retry-After"] = str(A_DAY)
         return response
     return done

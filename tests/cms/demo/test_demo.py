@@ -15,6 +15,7 @@ from cms.demo.article import SOURCE
 from cms.demo.loading import load_demo
 from cms.demo.pages import english_pages, find_page
 from tests.texts import visible_text
+from tests.v2v_pages.documents import links, one, read
 from v2v_pages.models import HomePage, TwinningStoryPage
 from v2v_snippets.enums import PartnerKind, PlacePrecision, Side
 from v2v_snippets.models import (
@@ -236,3 +237,24 @@ def row_counts() -> Counter[str]:
     """The number of rows of every table."""
     models = [m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy]
     return Counter({model._meta.label: model._base_manager.count() for model in models})
+
+
+@pytest.mark.parametrize(
+    ("path", "subscribers", "privacy"),
+    [
+        ("/en/", "Subscribers of newsletters", "/en/privacy/"),
+        ("/it/", "Chi è iscritto alle newsletter", "/it/privacy/"),
+        ("/sq/", "Abonentët e buletineve", "/sq/privatesia/"),
+    ],
+)
+def test_whoever_subscribes_at_home_can_read_what_happens_to_the_address(
+    client: Client, path: str, subscribers: str, privacy: str
+) -> None:
+    section = one(read(path), "#newsletter")
+
+    assert privacy in links(section).values()
+    assert subscribers in visible_text(client.get(privacy).content.decode())
+
+
+def test_the_page_about_privacy_makes_up_no_controller() -> None:
+    assert read("/en/privacy/").select("#controller") == []

@@ -40,7 +40,15 @@ def test_a_quotation_names_the_person_by_consent() -> None:
     html = story(("quote", {"quote": "We learned a lot.", "consent": consent, "source": ""}))
 
     assert text_of(one(html, "figure.quote > blockquote")) == "We learned a lot."
-    assert text_of(one(html, "figcaption")) == "Ana K. , Teacher, SEDU".replace(" ,", ",")
+    assert text_of(one(html, "figcaption")) == "Ana K., Teacher, SEDU Shown with consent"
+
+
+def test_a_quotation_says_until_when_the_person_agreed_to_it() -> None:
+    consent = PersonConsentFactory(person_name="Ana K.", role="", valid_until=date(2127, 12, 31))
+
+    html = story(("quote", {"quote": "We learned a lot.", "consent": consent, "source": ""}))
+
+    assert text_of(one(html, "figcaption")) == ("Ana K. Shown with consent, until 31 December 2127")
 
 
 def test_a_quotation_from_a_document_names_its_source() -> None:
@@ -154,7 +162,9 @@ def test_people_are_shown_by_their_consent() -> None:
 
     html = story(("people", [{"consent": consent, "image": described_image(), "text": "Welds."}]))
 
-    assert text_of(one(html, ".people li")) == "Ana K. Teacher Welds. Photo: V2V, CC BY 4.0"
+    assert text_of(one(html, ".people li")) == (
+        "Ana K. Teacher Welds. Shown with consent Photo: V2V, CC BY 4.0"
+    )
     assert one(html, "img")["alt"] == "Two learners"
 
 

@@ -207,7 +207,39 @@ def test_a_twinning_shows_its_visits(events: Any) -> None:
     EventPageFactory(parent=events, title="Visit", kind="visit", twinnings=[pair])
     EventPageFactory(parent=events, title="Elsewhere", twinnings=[other])
 
-    assert list(links(read("/en/twinnings/1/"), ".next a")) == ["Visit"]
+    assert list(links(read("/en/twinnings/1/"), ".steps a")) == ["Visit"]
+
+
+def test_a_twinning_shows_its_events_as_they_happen_and_marks_where_it_stands(events: Any) -> None:
+    pair = TwinningFactory(number=1)
+    for title, day, status in [
+        ("Return visit", date(2121, 9, 1), "planned"),
+        ("Kick-off", date(2021, 3, 15), "confirmed"),
+        ("Called off", date(2121, 3, 1), "cancelled"),
+        ("First visit", date(2121, 5, 1), "planned"),
+        ("Missed", date(2021, 9, 1), "cancelled"),
+    ]:
+        EventPageFactory(parent=events, title=title, starts_on=day, status=status, twinnings=[pair])
+
+    steps = read("/en/twinnings/1/").select(".steps > li")
+
+    assert [text_of(one(step, "a")) for step in steps] == [
+        "Kick-off",
+        "Missed",
+        "Called off",
+        "First visit",
+        "Return visit",
+    ]
+    over = [text_of(one(step, "a")) for step in steps if "this event is over" in text_of(step)]
+    assert over == ["Kick-off"]
+    here = [text_of(one(step, "a")) for step in steps if step.get("aria-current") == "step"]
+    assert here == ["First visit"]
+
+
+def test_a_twinning_whose_events_are_all_over_stands_nowhere(events: Any) -> None:
+    EventPageFactory(parent=events, title="Kick-off", twinnings=[TwinningFactory(number=1)])
+
+    assert read("/en/twinnings/1/").select(".steps [aria-current]") == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tests.glossary import ConceptFactory, GlossaryIndexPageFactory, add_term
 from tests.search import SearchIndexPageFactory
 from tests.sites import SiteTree, build_site, kept_for_a_module, translate
 from tests.v2v_pages.documents import links, one, read, text_of
+from v2v_pages.models import SearchIndexPage
 from v2v_pages.services.indexing import index_records
 
 
@@ -140,6 +141,19 @@ def test_nothing_found_helps_on(site: SiteTree) -> None:
     assert "Nothing was found for “xyzzy”." in text_of(page)
     assert page.select("main .onward a")
     assert links(filtered, "main .prose a")["Search without filters"] == "/en/search/?q=xyzzy"
+
+
+def test_only_the_word_in_cyrillic_does_without_the_font_of_the_page(site: SiteTree) -> None:
+    translate(site.home, "sr")
+    translate(SearchIndexPage.objects.get(locale__language_code="en"), "sr")
+
+    latin, cyrillic = (read(f"/{code}/search/?q=xyzzy") for code in ("en", "sr"))
+
+    hint = one(latin, "main .scripts").parent
+    assert text_of(one(latin, "main .scripts")) == "школа"
+    assert text_of(hint).startswith("Accents and script make no difference: “skola”")
+    assert cyrillic.select(".scripts") == []
+    assert "школа" in text_of(one(cyrillic, "main"))
 
 
 @pytest.mark.parametrize(

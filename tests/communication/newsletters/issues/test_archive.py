@@ -112,6 +112,7 @@ def test_versions_of_an_issue_name_each_other(client: Client, issue: Any, archiv
         assert alternates == {
             "en": f"http://localhost{ISSUE}",
             "it": "http://localhost/it/notiziari/primo/",
+            "x-default": f"http://localhost{ISSUE}",
         }
 
 
@@ -128,6 +129,11 @@ def test_the_list_is_in_pages_the_latest_first(client: Client, archive: Any) -> 
         moment = timezone.now() - timedelta(days=100 - number)
         Page.objects.filter(pk=issue.pk).update(first_published_at=moment)
 
+    older = html_of(client, f"{LIST}page/2/")
+    assert not [link for link in tags(older, "link") if link.get("hreflang")]
+    assert [tag["content"] for tag in tags(older, "meta") if tag.get("property") == "og:url"] == [
+        f"http://localhost{LIST}page/2/"
+    ]
     first, second = (
         re.findall(r"Issue \d\d", visible_text(html_of(client, path)))
         for path in (LIST, f"{LIST}page/2/")
@@ -197,7 +203,8 @@ def test_pages_set_no_cookie_and_have_no_script(client: Client, issue: Any, path
     answer = client.get(path)
 
     assert not answer.cookies
-    assert "<script" not in answer.content.decode()
+    scripts = tags(answer.content.decode(), "script")
+    assert scripts == [{"type": "application/ld+json"}], "Data, and nothing that runs."
 
 
 def test_what_is_withdrawn_disappears_from_the_page_but_not_its_picture(
