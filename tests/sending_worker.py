@@ -15,7 +15,7 @@ from django.conf import settings
 from tests.communication.newsletters.mail_settings import use_server
 
 LEASE = timedelta(seconds=3)
-"""Instead of ten minutes: the proof is not to wait for each worker that it killed."""
+"""Instead of twelve minutes: the proof is not to wait for each worker that it killed."""
 
 
 def main(port: int) -> None:
