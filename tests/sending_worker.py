@@ -14,6 +14,9 @@ from django.conf import settings
 
 from tests.communication.newsletters.mail_settings import use_server
 
+COMPOSER = "tests.dispatches"
+"""By which the proof's dispatch was written: a worker looks at it once more."""
+
 LEASE = timedelta(seconds=3)
 """Instead of twelve minutes: the proof is not to wait for each worker that it killed."""
 
@@ -27,6 +30,7 @@ def main(port: int) -> None:
     use_server(settings, port)
     settings.V2V_MAIL_TRANSPORT = "communication.newsletters.transports.smtp.SmtpTransport"
     settings.V2V_INSTALLATION_ID = "the proof"
+    settings.V2V_ISSUE_COMPOSER = COMPOSER
     job = jobs.DispatchSending()
     job._sender.lease = LEASE
     with closing(stopping.StopRequest()) as stop, stop.on_signals():
