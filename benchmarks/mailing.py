@@ -161,7 +161,7 @@ def write_readers(number: int) -> int:
         build_site()
         MailingListFactory(slug="news")
     add_readers(number)
-    dispatch = ready_dispatch(MailingList.objects.get())
+    dispatch = ready_dispatch(MailingList.objects.get(), is_repeated=True)
     return len(dispatch.variants.get().compiled)
 
 
@@ -241,7 +241,7 @@ def show_memory(number: int) -> None:
     add_readers(number)
     from communication.newsletters.models import MailingList
 
-    ready_dispatch(MailingList.objects.get())
+    ready_dispatch(MailingList.objects.get(), is_repeated=True)
     gc.collect()
     before = peak_megabytes()
     seconds = timed(lambda: send_by_worker(number))

@@ -10,6 +10,7 @@ from communication.newsletters.enums import DispatchState
 from communication.newsletters.jobs import DispatchSending
 from communication.newsletters.models import Delivery, Dispatch
 from communication.newsletters.rendering.placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
+from communication.newsletters.services.dispatching.delivering import LEASE
 from communication.newsletters.services.dispatching.preparing import prepare, request_preparation
 from communication.newsletters.services.dispatching.scheduling import UNDO_WINDOW, schedule
 from tests.newsletters import subscribed
@@ -111,7 +112,7 @@ class Days:
     def crash(self) -> None:
         """Lets the worker die and another begin, after its leases are over."""
         self.job = DispatchSending()
-        self.now += timedelta(minutes=11)
+        self.now += LEASE + timedelta(minutes=1)
 
 
 def send(dispatch: Dispatch, **limits: Any) -> Days:

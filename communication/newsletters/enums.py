@@ -148,6 +148,8 @@ class PauseReason(models.TextChoices):
     REFUSED = "refused", _("the mail server refuses us or our mail")
     UNREACHABLE = "unreachable", _("the mail server cannot be reached")
     FAILURES = "failures", _("too many addresses were refused")
+    UNCERTAIN = "uncertain", _("one mail after the other became uncertain")
+    WITHDRAWN = "withdrawn", _("something in the issue is no longer public")
     ERROR = "error", _("a fault of this site")
 
 

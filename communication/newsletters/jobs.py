@@ -1,6 +1,8 @@
 """The jobs that this app brings along; ``V2V_WORKER_JOBS`` names them."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final, Self
 
@@ -20,6 +22,7 @@ from .services.dispatching.handing_over import Batch
 from .services.dispatching.notifying import put_off_notice, send_notice, take_notice
 from .services.dispatching.pausing import pause_for_trouble
 from .services.dispatching.preparing import prepare
+from .services.dispatching.rechecking import pause_if_withdrawn
 from .services.dispatching.scheduling import start
 from .services.dispatching.sending import Sender
 from .services.retention import forget, forget_copies
@@ -115,6 +118,20 @@ class Retention:
         return JobResult(done=done, next_due_at=now + FORGET_EVERY)
 
 
+@contextmanager
+def paused_by_faults(dispatch: Dispatch, now: datetime) -> Iterator[list[str]]:
+    """Pauses a dispatch over a fault of ours, which it yields the name of: the others go on."""
+    faults: list[str] = []
+    try:
+        yield faults
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, and will come back
+    except Exception as error:
+        faults.append(type(error).__name__)
+        logger.exception("The dispatch %s is paused", dispatch, exc_info=WordlessError.of(error))
+        pause_for_trouble(dispatch=dispatch, reason=PauseReason.ERROR, words=faults[0], now=now)
+
+
 class DispatchSending:
     """Prepares, starts, sends and ends dispatches; between its steps the line stays open."""
 
@@ -128,7 +145,7 @@ class DispatchSending:
         """Takes each dispatch one step further."""
         reaped = reap_deliveries(now=now)
         prepared, error = self._prepare(now)
-        started = sum(start(dispatch=each, now=now) for each in Dispatch.objects.to_start(now))
+        started = sum(self._start(each, now) for each in Dispatch.objects.to_start(now))
         batches = [self._send(each, now) for each in Dispatch.objects.sending().awake(now)]
         finished = finish_done(now=now)
         self._sender.line.close_if_idle(now)
@@ -159,18 +176,17 @@ class DispatchSending:
             logger.exception("The dispatch %s cannot be prepared", waiting)
             return 0, f"{waiting}: {type(error).__name__}"
 
+    def _start(self, dispatch: Dispatch, now: datetime) -> bool:
+        with paused_by_faults(dispatch, now):
+            return start(dispatch=dispatch, now=now)
+        return True
+
     def _send(self, dispatch: Dispatch, now: datetime) -> Batch:
-        try:
+        with paused_by_faults(dispatch, now) as faults:
+            if pause_if_withdrawn(dispatch=dispatch, now=now):
+                return Batch()
             return self._sender.send_batch(dispatch=dispatch, now=now)
-        except (OperationalError, InterfaceError):
-            raise  # the database is away, and will come back
-        except Exception as error:  # a fault of ours: the other dispatches go on
-            words = type(error).__name__
-            logger.exception(
-                "The dispatch %s is paused", dispatch, exc_info=WordlessError.of(error)
-            )
-            pause_for_trouble(dispatch=dispatch, reason=PauseReason.ERROR, words=words, now=now)
-            return Batch(error=f"{dispatch}: {words}")
+        return Batch(error=f"{dispatch}: {faults[0]}")
 
     def _next_due_at(
         self, batches: list[Batch], now: datetime, *, did_something: bool

@@ -180,6 +180,11 @@ class DeliveryQuerySet(OutgoingQuerySet):
         """Keeps what may or may not have been taken over."""
         return self.filter(state=OutgoingState.UNCERTAIN)
 
+    def with_text_until(self, moment: datetime) -> Self:
+        """Keeps what was begun with a text that was frozen by then."""
+        # rows of before this was noted have none
+        return self.filter(Q(frozen_at__lte=moment) | Q(frozen_at__isnull=True))
+
     def failed(self) -> Self:
         """Keeps what was given up."""
         return self.filter(state=OutgoingState.FAILED)

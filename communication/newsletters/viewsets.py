@@ -12,7 +12,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from .enums import SubscriptionState
 from .models import ConsentEvent, ConsentText, Dispatch, MailingList, Subscriber, Suppression
-from .office.dispatches.actions import ACTIONS, DecideView
+from .office.dispatches.actions import ACTIONS
+from .office.dispatches.deciding import DecideAllView, DecideView
 from .office.dispatches.dispatch_page import (
     DispatchHistoryView,
     DispatchListView,
@@ -260,7 +261,7 @@ class DispatchViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         """Adds where issues are sent from, what is done to a dispatch, and its recipients."""
-        actions: list[Any] = [*ACTIONS, DecideView]
+        actions: list[Any] = [*ACTIONS, DecideView, DecideAllView]
         return [
             *super().get_urlpatterns(),
             path("issues/", IssueListView.as_view(), name="issues"),

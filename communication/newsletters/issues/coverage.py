@@ -11,7 +11,7 @@ from v2v_snippets.language.fallback import best_of
 from v2v_snippets.language.locales import content_languages, own_name
 
 from ..models import MailingList, Subscription
-from .versions import ready_versions, versions_of
+from .versions import versions_going_out, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def language_for(reader: str, languages: Sequence[str]) -> str:
 
 def coverage_of(issue: Any) -> list[LanguageCoverage]:
     """Returns the languages that readers asked for, or in which the issue exists."""
-    exists, ready = versions_of(issue), tuple(ready_versions(issue))
+    exists, ready = versions_of(issue), tuple(versions_going_out(issue))
     readers = readers_by_language([issue.mailing_list])
     gets = {code: language_for(code, ready) for code in readers}
     recipients: Counter[str] = Counter()

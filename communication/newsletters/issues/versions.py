@@ -10,6 +10,9 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db.models import QuerySet
+from wagtail.models import Page
+
+from v2v_snippets.publication.published import public_among
 
 NOT_TEXT: Final = frozenset({"slug"})
 """What translators may change, but no reader reads."""
@@ -34,7 +37,7 @@ def versions_of(issue: Any) -> dict[str, Any]:
 
 
 def ready_versions(issue: Any) -> dict[str, Any]:
-    """Returns the versions in which the issue can go out, the original first if it can.
+    """Returns the versions that are complete, published or not, the original first if it is.
 
     A version is ready when it has a lead text of its own and none of its sentences waits for a
     translation.
@@ -49,16 +52,31 @@ def ready_versions(issue: Any) -> dict[str, Any]:
     }
 
 
+def versions_going_out(issue: Any) -> dict[str, Any]:
+    """Returns the versions in which the issue goes out: those that are ready and published.
+
+    ``issue`` itself is taken as it is: an editor looks at it before it is published.
+    """
+    ready = ready_versions(issue)
+    others = [version.pk for version in ready.values() if version is not issue]
+    public = public_among(Page.objects.filter(pk__in=others)) if others else set()
+    return {
+        language: version
+        for language, version in ready.items()
+        if version is issue or version.pk in public
+    }
+
+
 def outdated_versions(issue: Any, ready: Mapping[str, Any]) -> dict[str, bool]:
     """Returns the languages in which an issue may not say any more what its original says.
 
     Of a translation made with wagtail-localize it is known (True): its original has other
     sentences or blocks. Of one written by hand it is likely (False) if its original was edited
-    later. Versions that are not ready are left out.
+    later. Other versions are left out.
 
     Args:
         issue: In any of its languages.
-        ready: What ``ready_versions()`` returned of it.
+        ready: Those of its versions that matter: what ``versions_going_out()`` returned of it.
     """
     original, *others = list(versions_of(issue).values())
     translations = _translations(issue)

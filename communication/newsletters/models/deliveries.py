@@ -45,6 +45,8 @@ class Delivery(Outgoing):
     message_id = models.CharField(max_length=320, blank=True, editable=False)
     """The header, from the first attempt on: always the same for one delivery."""
     first_attempt_at = models.DateTimeField(_("first attempt"), null=True)
+    frozen_at = models.DateTimeField(null=True)
+    """When the text was frozen with which it was begun last: ``Dispatch.prepared_at`` of then."""
     smtp_code = models.PositiveSmallIntegerField(_("answer"), null=True)
     """Of the last attempt; empty where the server said nothing."""
     enhanced_code = models.CharField(max_length=11, blank=True)
@@ -55,6 +57,8 @@ class Delivery(Outgoing):
     after_state = models.CharField(
         _("afterwards"), max_length=12, choices=AfterState.choices, blank=True
     )
+    left_at = models.DateTimeField(null=True)
+    """When its reader left the list by which it came; kept when the row forgets who that was."""
 
     objects: ClassVar[Any] = DeliveryQuerySet.as_manager()
 

@@ -54,6 +54,10 @@ class Dispatch(models.Model):
     per_hour = models.PositiveIntegerField(_("mails an hour"), null=True, blank=True)
     per_day = models.PositiveIntegerField(_("mails a day"), null=True, blank=True)
     """Empty: what ``V2V_MAIL_LIMITS`` says."""
+    faulty_until = models.DateTimeField(null=True)
+    """Of a correction: every text that was frozen up to then had the mistake, and none after it."""
+    is_repeated = models.BooleanField(default=False)
+    """Whether it goes to readers who have got the issue before as well."""
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -70,6 +74,8 @@ class Dispatch(models.Model):
     )
     paused_words = models.TextField(_("what happened"), blank=True)
     """What the reason alone does not say: a code of the mail server, an error."""
+    checked_at = models.DateTimeField(null=True)
+    """When somebody looked last whether all that it shows is still public."""
     resumed_at = models.DateTimeField(null=True)
     """Since when the breaker counts: failures of before a pause do not pause it again."""
     connection_errors = models.PositiveSmallIntegerField(default=0)

@@ -17,6 +17,8 @@ CORRECTED: Final = "newsletters.correct"
 REFROZEN: Final = "newsletters.correct_rest"
 RESENT: Final = "newsletters.resend"
 SETTLED: Final = "newsletters.settle"
+ALL_RESENT: Final = "newsletters.resend_all"
+ALL_SETTLED: Final = "newsletters.settle_all"
 RECIPIENTS_EXPORTED: Final = "newsletters.export_recipients"
 TESTED: Final = "newsletters.test"
 SUBSCRIBERS_EXPORTED: Final = "newsletters.export"
@@ -33,6 +35,8 @@ SENTENCES: Final = {
     REFROZEN: (_("Correct the rest"), _("Took the issue over anew for those who had not had it")),
     RESENT: (_("Send again"), _("Sent an uncertain mail again (%(delivery)s)")),
     SETTLED: (_("Settle"), _("Noted what became of an uncertain mail (%(delivery)s)")),
+    ALL_RESENT: (_("Send again"), _("Sent all uncertain mails again (%(number)s)")),
+    ALL_SETTLED: (_("Settle"), _("Noted what became of all uncertain mails (%(number)s)")),
     RECIPIENTS_EXPORTED: (_("Export recipients"), _("Took the recipients away as a file")),
     TESTED: (_("Send test"), _("Sent a test of the newsletter (%(number)s mails)")),
     SUBSCRIBERS_EXPORTED: (_("Export subscribers"), _("Took all subscribers away as a file")),

@@ -14,7 +14,7 @@ from v2v_snippets.publication.urls import full_url_in
 
 from ..issues.parts import Part, WordsPart
 from ..issues.reading import Found, Reading
-from ..issues.versions import ready_versions, versions_of
+from ..issues.versions import ready_versions, versions_going_out, versions_of
 from .footers import mail_footer
 from .mjml import clean_words, compile_mjml
 from .placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
@@ -45,8 +45,14 @@ class Draft:
 def issue_languages(page: Any) -> tuple[str, ...]:
     """Returns the languages in which an issue goes out, that of the original first.
 
-    A language goes out when the issue has its own lead text in it, and its translation is complete.
+    A language goes out when the issue has its own lead text in it, and its translation is complete
+    and published.
     """
+    return tuple(versions_going_out(page))
+
+
+def draft_languages(page: Any) -> tuple[str, ...]:
+    """Returns the languages in which an issue can be tested: also those not published yet."""
     return tuple(ready_versions(page))
 
 

@@ -16,7 +16,12 @@ from v2v_snippets.publication.published import public_among
 
 from ..issues.coverage import readers_by_language
 from ..issues.reading import TEXT, image_key, stored_blocks
-from ..issues.versions import outdated_versions, ready_versions, versions_of
+from ..issues.versions import (
+    outdated_versions,
+    ready_versions,
+    versions_going_out,
+    versions_of,
+)
 from ..rendering.footers import mail_footer
 from ..rendering.issues import Draft, draft_letter
 from ..rendering.placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
@@ -44,15 +49,15 @@ def checklist(page: Any) -> list[Finding]:
 
     The queries grow with its languages, and not with its content.
     """
-    ready = ready_versions(page)
+    going_out = versions_going_out(page)
     findings = [
         *_of_list(page),
-        *_of_publication(ready),
-        *_of_languages(page, ready),
-        *_of_originals(page, ready),
+        *_of_publication(page),
+        *_of_languages(page, going_out),
+        *_of_originals(page, going_out),
     ]
     address = site_url()
-    for language, version in ready.items():
+    for language, version in going_out.items():
         draft = draft_letter(page, language, site_url=address)
         found = [
             *_of_subject(version),
@@ -76,24 +81,29 @@ def _of_list(page: Any) -> Iterator[Finding]:
         yield Finding(message, is_blocking=True)
 
 
-def _of_publication(ready: dict[str, Any]) -> Iterator[Finding]:
-    for language, version in ready.items():
-        if not version.live:
-            message = _("It is not published: “Read in the browser” leads nowhere until it is.")
-            yield Finding(message, is_blocking=False, language=language)
+def _of_publication(page: Any) -> Iterator[Finding]:
+    if not page.live:
+        message = _("It is not published: “Read in the browser” leads nowhere until it is.")
+        yield Finding(message, is_blocking=False, language=page.locale.language_code)
 
 
-def _of_languages(page: Any, ready: dict[str, Any]) -> Iterator[Finding]:
-    if not ready:
+def _of_languages(page: Any, going_out: dict[str, Any]) -> Iterator[Finding]:
+    if not going_out:
         yield Finding(_("There is no lead text, so it goes out in no language."), is_blocking=True)
+        return
+    ready = ready_versions(page)
     for language in versions_of(page):
-        if ready and language not in ready:
+        if language in going_out:
+            continue
+        if language in ready:
+            message = _("It does not go out in this language before it is published.")
+        else:
             message = _("It does not go out in this language: text or translation is incomplete.")
-            yield Finding(message, is_blocking=False, language=language)
+        yield Finding(message, is_blocking=False, language=language)
 
 
-def _of_originals(page: Any, ready: dict[str, Any]) -> Iterator[Finding]:
-    for language, is_known in outdated_versions(page, ready).items():
+def _of_originals(page: Any, going_out: dict[str, Any]) -> Iterator[Finding]:
+    for language, is_known in outdated_versions(page, going_out).items():
         if is_known:
             message = _("The original has changed since it was translated.")
         else:

@@ -86,6 +86,7 @@ def _mail(each: Delivery) -> dict[str, Any]:
         "answer": each.enhanced_code or each.smtp_code,
         "left_out_because": each.skip_reason,
         "afterwards": each.after_state,
+        "list_left_at": _moment(each.left_at),
         "events": [
             {"happened_at": _moment(event.happened_at), "what": event.kind, "code": event.code}
             for event in each.events.all()

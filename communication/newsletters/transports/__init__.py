@@ -32,7 +32,8 @@ class Channel(Protocol):
 class PatientChannel(Channel, Protocol):
     """A channel that leaves its user time for something else while the other side thinks.
 
-    ``deliver()`` is ``hand_in()`` and ``hear()``, and raises what they raise. A mail that was
+    ``deliver()`` is ``hand_in()`` and ``hear()``, and raises what they raise; it may have less
+    patience, since somebody waits for it. A mail that was
     announced and not handed in is not sent, and the channel is of no more use.
     """
 

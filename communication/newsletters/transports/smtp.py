@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 
-from ..wire.mails import Mail, NotAcceptedError, Stage, UncertainError
+from ..wire.mails import PATIENCE, Mail, NotAcceptedError, Stage, UncertainError
 from . import Channel
 from .backends import default_backend
 
@@ -70,22 +70,26 @@ class SmtpChannel:
         self._announced: Mail | None = None
 
     def deliver(self, mail: Mail) -> None:
-        """Hands over one mail.
+        """Hands over one mail, for somebody who waits: with no more patience than for a command.
 
         Raises:
             NotAcceptedError: when the server refuses it, or the connection is lost before its end.
             UncertainError: when the connection is lost after it.
         """
         self.hand_in(mail)
-        self.hear()
+        self._hear()
 
     def hear(self) -> None:
-        """Waits for the answer to the last dot.
+        """Waits for the answer to the last dot, longer than for any other.
 
         Raises:
             NotAcceptedError: when the server refuses the mail.
-            UncertainError: when the connection is lost.
+            UncertainError: when the connection is lost, or ``PATIENCE`` is.
         """
+        with _patience(self._connection.sock):
+            self._hear()
+
+    def _hear(self) -> None:
         try:
             answer = self._connection.getreply()
         except (OSError, smtplib.SMTPException) as error:
@@ -188,6 +192,21 @@ def _let_the_dot_go_at_once(sock: Any) -> None:
     """Spares each mail 40 ms: a short packet would wait until the one before is acknowledged."""
     if isinstance(sock, socket.socket):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+@contextmanager
+def _patience(sock: Any) -> Iterator[None]:
+    """Lets a socket wait as long as the answer to a whole mail may take."""
+    if not isinstance(sock, socket.socket):  # it is closed
+        yield
+        return
+    usual = sock.gettimeout()
+    sock.settimeout(PATIENCE.total_seconds())
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # it may have been closed meanwhile
+            sock.settimeout(usual)
 
 
 def _envelope(mail: Mail) -> list[tuple[str, Stage, range]]:

@@ -1,7 +1,13 @@
 """A message that is ready, and what can become of it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
+from typing import Final
+
+PATIENCE: Final = timedelta(minutes=10)
+"""How long the answer to the last dot is waited for. A server that has a whole mail may think about
+it for so long, and who hangs up earlier never knows who has it: RFC 5321, 4.5.3.2.6."""
 
 
 @dataclass(frozen=True, slots=True)

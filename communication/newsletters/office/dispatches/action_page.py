@@ -16,6 +16,7 @@ from ...services.dispatching.moving import DispatchStateError
 from ...services.dispatching.preparing import NothingToSendError
 from .. import journal
 from ..pages import OfficeView
+from .issues import Obstacle, obstacles, original_of, told_blocking
 from .places import dispatch_url, place, title_of
 
 
@@ -32,6 +33,8 @@ class DispatchActionView(OfficeView):
     is_direct: ClassVar[bool] = False
     """Whether the page of the dispatch has the button itself, without a question before."""
     is_serious: ClassVar[bool] = False
+    is_checked: ClassVar[bool] = False
+    """Whether the issue goes out by it, so that the checklist must find nothing to be mended."""
     form_class: ClassVar[type[forms.Form]] = forms.Form
     button: ClassVar[Any]
     explanation: ClassVar[Any] = ""
@@ -41,6 +44,17 @@ class DispatchActionView(OfficeView):
         """The dispatch that the address names."""
         rows = Dispatch.objects.select_related("page", "corrects")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @cached_property
+    def obstacles(self) -> list[Obstacle]:
+        """What is to be looked at before, as on the issue's own page of sending."""
+        page = self.subject.page if self.is_checked else None
+        return obstacles(original_of(page)) if page else []
+
+    @property
+    def notes(self) -> list[str]:
+        """What else is to be known before the button is pressed, in sentences."""
+        return []
 
     @property
     def back(self) -> str:
@@ -68,8 +82,10 @@ class DispatchActionView(OfficeView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Does it, or says what is wrong."""
-        form = self.get_form()
-        if not form.is_valid():
+        form, blocking = self.get_form(), told_blocking(self.obstacles)
+        if blocking:
+            messages.error(request, blocking)
+        if blocking or not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         try:
             messages.success(request, self.perform(form))
@@ -86,4 +102,11 @@ class DispatchActionView(OfficeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the form and the words around it."""
         form = kwargs.pop("form", None) or self.get_form()
-        return super().get_context_data(view=self, form=form, back=self.back, **kwargs)
+        return super().get_context_data(
+            view=self,
+            form=form,
+            back=self.back,
+            obstacles=self.obstacles,
+            blocking=told_blocking(self.obstacles),
+            **kwargs,
+        )

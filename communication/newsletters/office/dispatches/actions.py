@@ -3,23 +3,24 @@
 from typing import Any
 
 from django import forms
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from v2v_snippets.language.locales import own_name
+
 from ...enums import DispatchState
-from ...models import Delivery, Dispatch
-from ...services.dispatching.correcting import CORRECTABLE, draft_correction
+from ...models import Dispatch
+from ...services.dispatching.correcting import CORRECTABLE, accepted_by_text, draft_correction
+from ...services.dispatching.languages import changes_of_language
 from ...services.dispatching.pausing import cancel, pause, resume
-from ...services.dispatching.preparing import NothingToSendError, correct_rest
-from ...services.dispatching.resending import resend_uncertain, settle_uncertain
+from ...services.dispatching.preparing import NothingToSendError, composer, correct_rest
 from ...services.dispatching.scheduling import undo_schedule
 from ...services.dispatching.selecting import readers_of
 from .. import journal
 from .action_page import DispatchActionView
-from .forms import DecisionForm, PlanForm
+from .forms import CorrectionForm, PlanForm
 from .places import dispatch_url, place, told_moment
 from .planning import plan_dispatch
 
@@ -32,6 +33,7 @@ class PlanView(DispatchActionView):
     button = gettext_lazy("Schedule")
     offered_in = frozenset({DispatchState.DRAFT, DispatchState.READY, DispatchState.FAILED})
     form_class = PlanForm
+    is_checked = True
     explanation = gettext_lazy("What is sent is the issue as it is published now.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -109,6 +111,28 @@ class CorrectRestView(DispatchActionView):
         "Mend the issue and publish it first. Those who have not had it get the new text once you "
         "let it go on; those who have had it get nothing, unless you send them a correction."
     )
+    is_checked = True
+
+    @property
+    def notes(self) -> list[str]:
+        """Says who gets another language, because theirs is not ready any more or is by now."""
+        if self.subject.page is None or self.subject.state != DispatchState.PAUSED:
+            return []
+        languages = composer().issue_languages(self.subject.page.specific)
+        changes = changes_of_language(dispatch=self.subject, languages=languages)
+        return [
+            ngettext(
+                "%(number)d reader will get it in %(after)s and not in %(before)s.",
+                "%(number)d readers will get it in %(after)s and not in %(before)s.",
+                each.number,
+            )
+            % {
+                "number": each.number,
+                "after": own_name(each.after),
+                "before": own_name(each.before),
+            }
+            for each in changes
+        ]
 
     def perform(self, form: forms.Form) -> str:
         """Freezes it."""
@@ -128,7 +152,20 @@ class CorrectView(DispatchActionView):
         "Mend the issue, say in subject and lead text what was wrong, and publish it first. It "
         "goes to exactly those whose mail was accepted. Nothing is sent before you choose a time."
     )
+    is_checked = True
     made: Dispatch | None = None
+
+    @cached_property
+    def by_text(self) -> tuple[int, int]:
+        """How many have a text of before the rest was corrected, and how many the corrected one."""
+        return accepted_by_text(dispatch=self.subject)
+
+    def get_form(self) -> forms.Form:
+        """Asks whom it is for, where some have the corrected text already."""
+        if not all(self.by_text):
+            return super().get_form()
+        sent = self.request.POST if self.request.method == "POST" else None
+        return CorrectionForm(sent, by_text=self.by_text)
 
     @property
     def back(self) -> str:
@@ -140,8 +177,10 @@ class CorrectView(DispatchActionView):
         page = self.subject.page
         if page is None:
             raise NothingToSendError
-        waiting = self.subject.corrections.filter(state=DispatchState.DRAFT).first()
-        self.made = waiting or draft_correction(of=self.subject, page=page, user=self.request.user)
+        to_all = form.cleaned_data.get("readers") == CorrectionForm.ALL
+        self.made = draft_correction(
+            of=self.subject, page=page, user=self.request.user, to_all=to_all
+        )
         self.note(journal.CORRECTED)
         return _("The correction is prepared. Choose when it is sent.")
 
@@ -176,43 +215,6 @@ class CancelView(DispatchActionView):
             "Cancelled. %d reader gets nothing.", "Cancelled. %d readers get nothing.", number
         )
         return words % number
-
-
-class DecideView(DispatchActionView):
-    """Decides about one uncertain mail: nobody but a person sends it again."""
-
-    name = "decide"
-    page_title = gettext_lazy("Uncertain mail")
-    button = gettext_lazy("Decide")
-    form_class = DecisionForm
-    explanation = gettext_lazy(
-        "The connection was lost at the moment of handing over, so nobody can know whether the "
-        "mail server took this mail."
-    )
-
-    @cached_property
-    def delivery(self) -> Delivery:
-        """The mail that the address names."""
-        rows = Delivery.objects.select_related("dispatch__page")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    @cached_property
-    def subject(self) -> Dispatch:
-        """The dispatch of the mail."""
-        dispatch: Dispatch = self.delivery.dispatch
-        return dispatch
-
-    def perform(self, form: Any) -> str:
-        """Sends it again, or notes what somebody has found out."""
-        decision, now = form.cleaned_data["decision"], timezone.now()
-        if decision == DecisionForm.AGAIN:
-            resend_uncertain(delivery=self.delivery, now=now)
-            self.note(journal.RESENT, delivery=self.delivery.pk)
-            return _("The mail is sent again, with the same Message-ID.")
-        has_arrived = decision == DecisionForm.ARRIVED
-        settle_uncertain(delivery=self.delivery, has_arrived=has_arrived, now=now)
-        self.note(journal.SETTLED, delivery=self.delivery.pk)
-        return _("Noted.")
 
 
 ACTIONS: tuple[type[DispatchActionView], ...] = (

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from communication.delivery.enums import UNFINISHED_STATES, OutgoingState
 from v2v_snippets.language.locales import own_name
 
-from ...enums import AfterState, SubscriptionState
+from ...enums import AfterState
 from ...models import Delivery, Dispatch
 
 
@@ -71,13 +71,12 @@ def read_figures(dispatch: Dispatch) -> DispatchFigures:
 
 
 def unsubscribed_since(dispatch: Dispatch) -> int:
-    """Returns how many who got the mail have left the list by which they got it: one query."""
+    """Returns how many who got the mail have left the list by which they got it: one query.
+
+    Whoever came back, was erased, or whose row has forgotten them, has left it still.
+    """
     accepted = Delivery.objects.filter(dispatch=dispatch, state=OutgoingState.ACCEPTED)
-    left = Q(
-        subscription__state=SubscriptionState.UNSUBSCRIBED,
-        subscription__unsubscribed_at__gte=dispatch.started_at,
-    )
-    return int(accepted.filter(left).count()) if dispatch.started_at else 0
+    return int(accepted.filter(left_at__isnull=False).count())
 
 
 def after_words(figures: Figures) -> list[tuple[Any, int]]:

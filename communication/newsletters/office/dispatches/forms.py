@@ -87,12 +87,19 @@ class SendForm(PlanForm):
     )
     field_order = ["lists", "when", "day", "time", "time_zone", "again"]
 
-    def __init__(self, *args: Any, readers: dict[int, int], was_sent: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, readers: dict[int, int], reached: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lists: Any = self.fields["lists"]
         lists.queryset = MailingList.objects.with_texts()
         lists.label_from_instance = lambda each: _named(each, readers.get(each.pk, 0))
-        if not was_sent:
+        words = ngettext(
+            "%(number)d reader has got it, or is about to, and is left out unless this is ticked.",
+            "%(number)d readers have got it, or are about to, and are left out unless this is "
+            "ticked.",
+            reached,
+        )
+        self.fields["again"].help_text = words % {"number": reached}
+        if not reached:
             del self.fields["again"]
 
 
@@ -126,6 +133,28 @@ class TrialForm(forms.Form):
         if len(found) > MOST_ADDRESSES:
             raise ValidationError(gettext("At most five addresses, with commas between them."))
         return found
+
+
+class CorrectionForm(forms.Form):
+    """For whom a correction is, where the rest of the readers has got a corrected text."""
+
+    EARLIER: Final = "earlier"
+    ALL: Final = "all"
+
+    readers = forms.ChoiceField(
+        label=_("Who had the mistake?"), choices=(), initial=EARLIER, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, by_text: tuple[int, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        earlier, corrected = by_text
+        told = gettext("Only those who got it before the rest was corrected (%(number)d)")
+        all_told = gettext("All who have got it: the corrected text is wrong, too (%(number)d)")
+        readers: Any = self.fields["readers"]
+        readers.choices = [
+            (self.EARLIER, told % {"number": earlier}),
+            (self.ALL, all_told % {"number": earlier + corrected}),
+        ]
 
 
 class DecisionForm(forms.Form):

@@ -21,6 +21,7 @@ from ...models import MailingList
 from ...permissions import user_can_see_dispatches, user_can_send
 from ...services.dispatching.moving import DispatchStateError
 from ...services.dispatching.preparing import composer
+from ...services.dispatching.selecting import number_who_have
 from .. import journal
 from ..pages import OfficeView
 from .coverage import coverage_of_lists, readers_of_lists
@@ -37,7 +38,7 @@ from .issues import (
 )
 from .places import dispatch_url, place, told_moment
 from .planning import plan_issue
-from .trials import Trial, send_trials
+from .trials import Trial, send_trials, trial_languages
 
 RECENT = 50
 
@@ -165,9 +166,9 @@ class SendView(OfficeView):
 
     def _send_form(self) -> SendForm:
         sent = self.request.POST if "send" in self.request.POST else None
-        was_sent = any(each.started_at for each in self.past)
+        reached = number_who_have(self.issue) if self.past else 0
         return SendForm(
-            sent, readers=readers_of_lists(), was_sent=was_sent, initial={"lists": self._lists()}
+            sent, readers=readers_of_lists(), reached=reached, initial={"lists": self._lists()}
         )
 
     def _trial_form(self) -> TrialForm:
@@ -175,7 +176,7 @@ class SendView(OfficeView):
         return TrialForm(
             sent,
             prefix="test",
-            languages=self.languages,
+            languages=trial_languages(self.issue),
             own=getattr(self.request.user, "email", ""),
             may_type=self.can_send,
         )

@@ -81,12 +81,6 @@ def on_the_way(page: Page, lists: Iterable[MailingList]) -> Any:
     return same.exclude(state__in=ENDED_STATES).first()
 
 
-def sent_before(page: Page, lists: Iterable[MailingList]) -> Any:
-    """Returns a dispatch of the issue which some readers of the lists have got; None if none."""
-    same = dispatches_of(page).filter(kind=DispatchKind.NORMAL, mailing_lists__in=list(lists))
-    return same.filter(state__in=ENDED_STATES, started_at__isnull=False).first()
-
-
 def obstacles(issue: Any) -> list[Obstacle]:
     """Returns what is to be looked at, first what keeps the issue from being sent.
 

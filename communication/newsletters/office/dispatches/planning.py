@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from ...models import Dispatch, MailingList
+from ...models import Dispatch, MailingList, Subscription
 from ...services.dispatching.moving import DispatchStateError
 from ...services.dispatching.preparing import NothingToSendError, prepare, request_preparation
 from ...services.dispatching.scheduling import schedule
-from .issues import on_the_way, sent_before
+from ...services.dispatching.selecting import readers_of
+from .issues import on_the_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,19 @@ def plan_issue(
         now: The present.
 
     Raises:
-        DispatchStateError: when it is on its way already, or was sent and must not be again.
+        DispatchStateError: when it is on its way already, or all who would get it have it.
     """
     # of two who press the button at once, or of one who presses it twice, the second waits here
     Page.objects.select_for_update().get(pk=issue.pk)
     if on_the_way(issue, lists):
         raise DispatchStateError(_("This issue is on its way to these readers already."))
-    if not again and sent_before(issue, lists):
-        raise DispatchStateError(_("Readers of these lists have got this issue before."))
-    dispatch: Dispatch = Dispatch.objects.create(page_id=issue.pk, created_by=user)
+    dispatch: Dispatch = Dispatch.objects.create(
+        page_id=issue.pk, created_by=user, is_repeated=again
+    )
     dispatch.mailing_lists.set(lists)
+    read = Subscription.objects.mailable().filter(mailing_list__in=lists)
+    if read.exists() and not readers_of(dispatch).exists():
+        raise DispatchStateError(_("Readers of these lists have got this issue before."))
     plan_dispatch(dispatch=dispatch, plan=plan, now=now)
     return dispatch
 

@@ -41,6 +41,17 @@ class Trial:
     """In words."""
 
 
+def trial_languages(issue: Any) -> tuple[str, ...]:
+    """Returns the languages in which an issue can be tested.
+
+    Those in which it goes out; where the composer has a ``draft_languages()``, also those that are
+    to be published yet.
+    """
+    write = composer()
+    languages: tuple[str, ...] = getattr(write, "draft_languages", write.issue_languages)(issue)
+    return languages
+
+
 def send_trials(
     *, issue: Any, languages: Iterable[str], addresses: Iterable[str], now: datetime
 ) -> list[Trial]:

@@ -26,6 +26,15 @@ REMEDIES: Final[dict[str, Any]] = {
         "Look at the failed addresses below: is the list old? Providers block senders with many "
         "refusals. Clean the list, or let it go on if the cause is known."
     ),
+    PauseReason.UNCERTAIN: gettext_lazy(
+        "The mail server hangs up or falls silent when it has got a mail, so nobody can know "
+        "whether it keeps it. Ask whoever runs it, with the code above. Decide about the "
+        "uncertain mails below, and let this go on."
+    ),
+    PauseReason.WITHDRAWN: gettext_lazy(
+        "This is nothing that readers should get now. Publish it again; or take it out, publish "
+        "the issue and correct the rest. Then let this go on."
+    ),
     PauseReason.ERROR: gettext_lazy(
         "Nothing is lost. Tell whoever runs this site; the log of the worker says more."
     ),

@@ -21,25 +21,39 @@ CONNECTION_ERRORS: Final = 10
 
 LIMIT_REST: Final = timedelta(hours=1)
 """Until it is tried again whether the limit of a day is over; nobody tells when that is."""
+UNCERTAIN_IN_A_ROW: Final = 5
+"""A mail server that is restarted leaves one on each line, and there are few workers. One that
+hangs up or falls silent after each last dot would make all readers uncertain, one by one, and a
+person would have to find out about each."""
 
 REST: Final = Backoff(timedelta(seconds=5), longest=timedelta(minutes=5))
 
 
 def watch_failures(*, dispatch: Dispatch, now: datetime) -> bool:
     """Pauses a dispatch after too many refusals that no other attempt would change."""
-    judged = Delivery.objects.filter(
-        dispatch=dispatch,
-        state__in=[OutgoingState.ACCEPTED, OutgoingState.FAILED],
-        finished_at__isnull=False,
-    )
-    if dispatch.resumed_at is not None:
-        judged = judged.filter(finished_at__gte=dispatch.resumed_at)
-    latest = judged.order_by("-finished_at").values_list("state", flat=True)[:WINDOW]
-    failures = list(latest).count(OutgoingState.FAILED)
+    latest = _latest(dispatch, [OutgoingState.ACCEPTED, OutgoingState.FAILED], WINDOW)
+    failures = latest.count(OutgoingState.FAILED)
     if failures <= ALLOWED_FAILURES:
         return False
     words = f"{failures}/{len(latest)}"
     return pause_for_trouble(dispatch=dispatch, reason=PauseReason.FAILURES, words=words, now=now)
+
+
+def watch_uncertain(*, dispatch: Dispatch, code: str, now: datetime) -> bool:
+    """Pauses a dispatch after several mails in a row of which nobody can know who has them."""
+    ended = [OutgoingState.ACCEPTED, OutgoingState.FAILED, OutgoingState.UNCERTAIN]
+    latest = _latest(dispatch, ended, UNCERTAIN_IN_A_ROW)
+    if latest.count(OutgoingState.UNCERTAIN) < UNCERTAIN_IN_A_ROW:
+        return False
+    return pause_for_trouble(dispatch=dispatch, reason=PauseReason.UNCERTAIN, words=code, now=now)
+
+
+def _latest(dispatch: Dispatch, states: list[OutgoingState], number: int) -> list[str]:
+    """Returns how the last mails ended since somebody let the dispatch go on."""
+    ended = Delivery.objects.filter(dispatch=dispatch, state__in=states, finished_at__isnull=False)
+    if dispatch.resumed_at is not None:
+        ended = ended.filter(finished_at__gte=dispatch.resumed_at)
+    return list(ended.order_by("-finished_at").values_list("state", flat=True)[:number])
 
 
 def note_unreachable(*, dispatch: Dispatch, code: str, now: datetime) -> datetime:

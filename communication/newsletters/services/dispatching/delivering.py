@@ -12,13 +12,14 @@ from communication.delivery.services.schedule import RetrySchedule
 
 from ...enums import ConsentSource, DispatchState, SkipReason, SuppressionReason
 from ...models import Delivery, Subscription, Suppression
-from ...wire.mails import NotAcceptedError, UncertainError
+from ...wire.mails import PATIENCE, NotAcceptedError, UncertainError
 from ...wire.verdicts import Verdict
 from ..suppressing import suppress
 from .pausing import leave_out_cancelled
 
-LEASE: Final = timedelta(minutes=10)
-"""Longer than a step with a mail server that lets every command wait."""
+LEASE: Final = PATIENCE + timedelta(minutes=2)
+"""Longer than a mail may take, from its beginning on, with a server that lets us wait: whoever
+still listens for an answer is not taken for dead."""
 
 FOUR_HOURS: Final = timedelta(minutes=240)
 SCHEDULE: Final = RetrySchedule(

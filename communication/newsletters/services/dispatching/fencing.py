@@ -30,13 +30,14 @@ STEP: Final = """
         last_error = CASE WHEN id = %(done)s THEN '' ELSE last_error END,
         attempts = CASE WHEN id = %(done)s THEN attempts ELSE attempts + 1 END,
         message_id = CASE WHEN id = %(done)s THEN message_id ELSE %(message_id)s END,
+        frozen_at = CASE WHEN id = %(done)s THEN frozen_at ELSE %(frozen_at)s END,
         first_attempt_at = COALESCE(first_attempt_at, %(now)s)
     WHERE id IN (%(done)s, %(next)s) AND token = %(token)s
       AND CASE WHEN id = %(done)s THEN TRUE ELSE state = 'claimed' AND leased_until > %(now)s
         AND EXISTS (
           SELECT 1 FROM communication_newsletters_dispatch AS dispatch
           WHERE dispatch.id = communication_newsletters_delivery.dispatch_id
-            AND dispatch.state = 'sending')
+            AND dispatch.state = 'sending' AND dispatch.prepared_at = %(frozen_at)s)
         AND EXISTS (
           SELECT 1 FROM communication_newsletters_subscription AS subscription
           WHERE subscription.id = communication_newsletters_delivery.subscription_id
@@ -64,6 +65,8 @@ class Fence:
 
     token: UUID
     lease: timedelta
+    frozen_at: datetime | None
+    """When the text was frozen that this worker writes; another may be frozen meanwhile."""
     run: Run
     accepted: int = 0
     """Mails that were noted as taken over."""
@@ -78,8 +81,8 @@ class Fence:
         """Says that a mail is sent now, if nothing has come in between.
 
         One update asks it all: that the row is still this worker's and in time, that the dispatch
-        is not paused or cancelled, and that its reader still wants it. Whatever is changed before
-        it wins.
+        is not paused or cancelled, that its text is still the one that is frozen, and that its
+        reader still wants it. Whatever is changed before it wins.
         """
         done = self._done
         changed = self._step(key, message_id, now)
@@ -107,6 +110,7 @@ class Fence:
                 "now": adapted(now),
                 "until": adapted(now + self.lease),
                 "message_id": message_id,
+                "frozen_at": adapted(self.frozen_at),
             }
         )
 
@@ -117,8 +121,8 @@ class Fence:
 
 
 @contextmanager
-def fence_of(*, token: UUID, lease: timedelta) -> Iterator[Fence]:
-    """Puts up the fence for one claim."""
+def fence_of(*, token: UUID, lease: timedelta, frozen_at: datetime | None) -> Iterator[Fence]:
+    """Puts up the fence for one claim, whose mails are written as they were frozen then."""
     with connection.cursor() as cursor:
 
         def run(values: Mapping[str, Any]) -> int:
@@ -127,7 +131,7 @@ def fence_of(*, token: UUID, lease: timedelta) -> Iterator[Fence]:
 
         is_pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
         is_prepared = connection.vendor == "postgresql" and not is_pooled
-        yield Fence(token, lease, _prepared_run() if is_prepared else run)
+        yield Fence(token, lease, frozen_at, _prepared_run() if is_prepared else run)
 
 
 @contextmanager
@@ -160,7 +164,7 @@ def _prepared_run() -> Run:
     psycopg, session = wrapper.Database, wrapper.connection
     session.prepare_threshold = session.prepare_threshold or 5  # Django says never
     cursor, big = psycopg.RawCursor(session), psycopg.types.numeric.Int8
-    names = ("done", "next", "token", "now", "until", "message_id")
+    names = ("done", "next", "token", "now", "until", "message_id", "frozen_at")
     statement = STEP % {name: f"${number}" for number, name in enumerate(names, 1)}
 
     def run(values: Mapping[str, Any]) -> int:

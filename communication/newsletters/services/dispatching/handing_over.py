@@ -16,7 +16,13 @@ from ...models import Dispatch
 from ...rendering.addressing import NoReaderError
 from ...wire.mails import Mail, NotAcceptedError, Stage, UncertainError
 from ...wire.verdicts import Verdict, verdict_on
-from .breaking import note_limit, note_reachable, note_unreachable, watch_failures
+from .breaking import (
+    note_limit,
+    note_reachable,
+    note_unreachable,
+    watch_failures,
+    watch_uncertain,
+)
 from .delivering import (
     drop_delivery,
     give_back,
@@ -133,9 +139,10 @@ class Errand:
         try:
             self.line.deliver(mail, self.clock(), partial(self._write_ahead, following))
         except UncertainError as error:
-            note_uncertain(delivery=taken.delivery, error=error, now=self.clock())
-            batch.uncertain, batch.error = batch.uncertain + 1, f"{taken.key}: {error}"
-            return True
+            now, code = self.clock(), str(error)
+            note_uncertain(delivery=taken.delivery, error=error, now=now)
+            batch.uncertain, batch.error = batch.uncertain + 1, f"{taken.key}: {code}"
+            return not watch_uncertain(dispatch=self.dispatch, code=code, now=now)
         except NotAcceptedError as error:
             batch.failed, batch.error = batch.failed + 1, f"{taken.key}: {error}"
             return self._note_refusal(taken, error)

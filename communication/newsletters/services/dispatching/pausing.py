@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
 from communication.delivery.enums import OutgoingState
 
 from ...enums import DispatchState, PauseReason, SkipReason
 from ...models import Delivery, Dispatch
-from .moving import move, moved, resting_ends
+from .moving import DispatchStateError, move, moved, resting_ends
 from .selecting import select_recipients
 
 
@@ -44,10 +46,15 @@ def resume(*, dispatch: Dispatch, now: datetime) -> None:
     """Lets a paused dispatch go on, also one whose time had passed.
 
     Raises:
-        DispatchStateError: when it is not paused.
+        DispatchStateError: when it is not paused, or its text is the one that a correction mends.
     """
-    started_at = dispatch.started_at or now
-    move(dispatch=dispatch, to=DispatchState.SENDING, started_at=started_at, **resting_ends(now))
+    facts = {"started_at": dispatch.started_at or now, "checked_at": None, **resting_ends(now)}
+    move(dispatch=dispatch, to=DispatchState.SENDING, **facts)
+    corrections = dispatch.corrections.exclude(state=DispatchState.CANCELLED)
+    if corrections.filter(faulty_until__gte=F("corrects__prepared_at")).exists():
+        raise DispatchStateError(
+            _("A correction mends this text. Correct the rest first, or cancel the correction.")
+        )
     if not dispatch.deliveries.exists():  # it was paused before it began
         select_recipients(dispatch=dispatch, now=now)
 

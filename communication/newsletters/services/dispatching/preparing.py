@@ -14,6 +14,7 @@ from ...enums import DispatchState
 from ...models import Dispatch, DispatchVariant
 from ...rendering.compiling import compile_issue
 from ...selectors import site_url
+from .languages import change_languages
 from .moving import DispatchStateError, move, moved
 
 DEFAULT_COMPOSER: Final = "communication.newsletters.rendering.issues"
@@ -86,6 +87,8 @@ def prepare(*, dispatch: Dispatch, now: datetime) -> bool:
 def correct_rest(*, dispatch: Dispatch, now: datetime) -> None:
     """Freezes a paused dispatch anew: those who have nothing yet get it as the page is now.
 
+    Whose language does not go out any more gets the next best one, and whose does by now, that.
+
     Raises:
         DispatchStateError: when it is not paused.
     """
@@ -108,8 +111,9 @@ def _freeze(dispatch: Dispatch) -> None:
     revisions = _revisions(page)
     for language in languages:
         letter = write.render_issue(page, language, site_url=site_url())
-        _write_variant(dispatch, letter, revisions.get(language, page.latest_revision))
-    # a language that somebody was selected for stays, as it is
+        _write_variant(dispatch, letter, revisions.get(language, page.live_revision))
+    change_languages(dispatch=dispatch, languages=languages)
+    # a language that somebody has got stays, as it was
     dispatch.variants.exclude(locale__in=languages).filter(deliveries=None).delete()
 
 
@@ -136,6 +140,6 @@ def _write_variant(dispatch: Dispatch, letter: IssueLetter, revision: Revision |
 
 
 def _revisions(page: Page) -> dict[str, Any]:
-    """Returns the latest revision of a page in each of its languages."""
-    translations = page.get_translations(inclusive=True).select_related("locale", "latest_revision")
-    return {each.locale.language_code: each.latest_revision for each in translations}
+    """Returns the published revision of a page in each of its languages."""
+    translations = page.get_translations(inclusive=True).select_related("locale", "live_revision")
+    return {each.locale.language_code: each.live_revision for each in translations}

@@ -1,6 +1,7 @@
-"""Decides about mails of which nobody can know whether they arrived: a person does, by name."""
+"""Decides about mails of which nobody can know whether they arrived: a person does."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,18 +23,23 @@ def resend_uncertain(*, delivery: Delivery, now: datetime) -> None:
     Raises:
         DispatchStateError: when it is not uncertain, or its dispatch was cancelled.
     """
-    dispatch = Dispatch.objects.select_for_update().get(pk=delivery.dispatch_id)
-    if dispatch.state == DispatchState.CANCELLED:
-        raise DispatchStateError(_("The dispatch was cancelled: nothing more is sent."))
-    uncertain = Delivery.objects.filter(pk=delivery.pk).uncertain()
-    if not uncertain.update(
-        state=OutgoingState.RETRY, next_attempt_at=now, finished_at=None, attempts=0
-    ):
+    if not _send_again(delivery.dispatch_id, Delivery.objects.filter(pk=delivery.pk), now):
         raise DispatchStateError(_("What became of this mail is known."))
-    if dispatch.state == DispatchState.SENT_UNCERTAIN:
-        facts = resting_ends(now)
-        moved(dispatch=dispatch, to=DispatchState.SENDING, finished_at=None, **facts)
     delivery.refresh_from_db()
+
+
+@transaction.atomic
+def resend_all_uncertain(*, dispatch: Dispatch, now: datetime) -> int:
+    """Sends all uncertain mails of a dispatch once more; returns how many.
+
+    Raises:
+        DispatchStateError: when none is uncertain, or the dispatch was cancelled.
+    """
+    number = _send_again(dispatch.pk, Delivery.objects.filter(dispatch=dispatch), now)
+    if not number:
+        raise DispatchStateError(_("No mail of this sending is uncertain any more."))
+    dispatch.refresh_from_db()
+    return number
 
 
 @transaction.atomic
@@ -43,9 +49,41 @@ def settle_uncertain(*, delivery: Delivery, has_arrived: bool, now: datetime) ->
     Raises:
         DispatchStateError: when it is not uncertain.
     """
-    state = OutgoingState.ACCEPTED if has_arrived else OutgoingState.FAILED
-    uncertain = Delivery.objects.filter(pk=delivery.pk).uncertain()
-    if not uncertain.update(state=state, finished_at=now):
+    if not _settle(Delivery.objects.filter(pk=delivery.pk), now, has_arrived=has_arrived):
         raise DispatchStateError(_("What became of this mail is known."))
     finish_if_done(dispatch=delivery.dispatch, now=now)
     delivery.refresh_from_db()
+
+
+@transaction.atomic
+def settle_all_uncertain(*, dispatch: Dispatch, has_arrived: bool, now: datetime) -> int:
+    """Notes the same of all uncertain mails of a dispatch; returns how many.
+
+    Raises:
+        DispatchStateError: when none is uncertain.
+    """
+    locked = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    number = _settle(Delivery.objects.filter(dispatch=locked), now, has_arrived=has_arrived)
+    if not number:
+        raise DispatchStateError(_("No mail of this sending is uncertain any more."))
+    finish_if_done(dispatch=locked, now=now)
+    dispatch.refresh_from_db()
+    return number
+
+
+def _send_again(dispatch_id: int, rows: Any, now: datetime) -> int:
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
+    if dispatch.state == DispatchState.CANCELLED:
+        raise DispatchStateError(_("The dispatch was cancelled: nothing more is sent."))
+    number = rows.uncertain().update(
+        state=OutgoingState.RETRY, next_attempt_at=now, finished_at=None, attempts=0
+    )
+    if number and dispatch.state == DispatchState.SENT_UNCERTAIN:
+        facts = resting_ends(now)
+        moved(dispatch=dispatch, to=DispatchState.SENDING, finished_at=None, **facts)
+    return int(number)
+
+
+def _settle(rows: Any, now: datetime, *, has_arrived: bool) -> int:
+    state = OutgoingState.ACCEPTED if has_arrived else OutgoingState.FAILED
+    return int(rows.uncertain().update(state=state, finished_at=now))

@@ -12,6 +12,7 @@ from ...enums import DispatchState, PauseReason
 from ...models import Dispatch
 from .moving import DispatchStateError, move, moved, resting_ends
 from .pausing import pause_for_trouble
+from .rechecking import pause_if_withdrawn
 from .selecting import select_recipients
 
 UNDO_WINDOW: Final = timedelta(minutes=10)
@@ -70,7 +71,9 @@ def undo_schedule(*, dispatch: Dispatch) -> None:
 
 
 def start(*, dispatch: Dispatch, now: datetime) -> bool:
-    """Begins a dispatch whose time has come, or pauses it if that was long ago.
+    """Begins a dispatch whose time has come.
+
+    It is paused instead if that was long ago, or if something in it was withdrawn since.
 
     Returns:
         Whether it was this call that did it.
@@ -81,6 +84,8 @@ def start(*, dispatch: Dispatch, now: datetime) -> bool:
         return pause_for_trouble(
             dispatch=dispatch, reason=PauseReason.TOO_LATE, words=words, now=now
         )
+    if pause_if_withdrawn(dispatch=dispatch, now=now):
+        return True
     return begin_sending(dispatch=dispatch, now=now)
 
 

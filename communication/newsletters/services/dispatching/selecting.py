@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import (
     BigIntegerField,
     Case,
     CharField,
     DateTimeField,
+    Exists,
     F,
     IntegerField,
+    OuterRef,
     QuerySet,
     TextField,
     Value,
     When,
 )
+from wagtail.models import Page
 
-from communication.delivery.enums import OutgoingState
+from communication.delivery.enums import UNFINISHED_STATES, OutgoingState
 from v2v_snippets.language.fallback import best_of
 
 from ...enums import DispatchKind
@@ -43,12 +46,20 @@ OWN_COLUMNS: Final = (
 )
 
 
+HAVE_IT: Final = (OutgoingState.ACCEPTED, OutgoingState.UNCERTAIN, *UNFINISHED_STATES)
+"""In which a mail has gone, may have gone, or is about to go."""
+
+
+@transaction.atomic(savepoint=False)
 def select_recipients(*, dispatch: Dispatch, now: datetime) -> int:
     """Writes a delivery for each reader of the lists, in one statement; returns how many.
 
-    A correction goes to exactly those whose mail was accepted before. Who is selected twice, by
-    two lists or by a second call, gets one mail: the database says so.
+    Whoever has got the issue by another dispatch is left out, unless this one is to repeat it. A
+    correction goes to exactly those whose mail was accepted with the mistake. Who is selected
+    twice, by two lists or by a second call, gets one mail: the database says so.
     """
+    # of two dispatches of an issue that begin at once, the second sees whom the first has selected
+    list(Page.objects.select_for_update().filter(pk=dispatch.page_id).values_list("pk"))
     readers = _readers(dispatch)
     languages = readers.order_by().values_list("subscriber__locale", flat=True).distinct()
     rows = readers.order_by("mailing_list__sort_order", "mailing_list__slug", "pk").values_list(
@@ -62,13 +73,44 @@ def readers_of(dispatch: Dispatch) -> "QuerySet[Any]":
     return _readers(dispatch)
 
 
+def number_who_have(page: Page) -> int:
+    """Returns how many of those who may be written to have got an issue, or are about to get it."""
+    keys = list(_dispatches_of(page.pk).values_list("pk", flat=True))
+    if not keys:
+        return 0
+    reached = Subscription.objects.mailable().filter(_have_it(keys))
+    return int(reached.order_by().values("subscriber").distinct().count())
+
+
+def _dispatches_of(page: int | None) -> "QuerySet[Any]":
+    """Returns the dispatches of an issue, whichever of its versions they name."""
+    same = Page.objects.filter(pk=page).values("translation_key")
+    return Dispatch.objects.filter(page__translation_key__in=same)
+
+
+def _have_it(dispatches: Sequence[int]) -> Exists:
+    """Asks of a subscription whether its reader has a mail of one of these dispatches.
+
+    By the hmac, which stays when the row forgets its reader.
+    """
+    mails = Delivery.objects.filter(address_hmac=OuterRef("subscriber__hmac"))
+    return Exists(mails.filter(dispatch__in=dispatches, state__in=HAVE_IT))
+
+
 def _readers(dispatch: Dispatch) -> "QuerySet[Any]":
     if dispatch.kind == DispatchKind.CORRECTION:
         accepted = Delivery.objects.filter(dispatch=dispatch.corrects_id).accepted()
+        if dispatch.faulty_until is not None:
+            accepted = accepted.with_text_until(dispatch.faulty_until)
         # whoever has unsubscribed since is selected, and left out for that reason at their turn
         return Subscription.objects.filter(pk__in=accepted.values("subscription"))
     lists = dispatch.mailing_lists.values("pk")
-    return Subscription.objects.mailable().filter(mailing_list__in=lists)
+    readers = Subscription.objects.mailable().filter(mailing_list__in=lists)
+    if dispatch.is_repeated:
+        return readers
+    others = _dispatches_of(dispatch.page_id).exclude(pk=dispatch.pk)
+    keys = list(others.values_list("pk", flat=True))
+    return readers.exclude(_have_it(keys)) if keys else readers
 
 
 def _values(dispatch: Dispatch, languages: Sequence[str], now: datetime) -> dict[str, Any]:

@@ -79,7 +79,8 @@ class Sender:
         taken = take(rows=theirs, limit=number, lease=self.lease, now=clock())
         if not taken:
             return False
-        with fence_of(token=taken[0].token, lease=self.lease) as fence:
+        token, frozen_at = taken[0].token, dispatch.prepared_at
+        with fence_of(token=token, lease=self.lease, frozen_at=frozen_at) as fence:
             write = partial(self._write, dispatch)
             errand = Errand(dispatch, self.line, fence, write, batch, clock, until)
             may_go_on = errand.run(taken)

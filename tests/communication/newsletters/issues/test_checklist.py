@@ -132,6 +132,18 @@ def test_a_language_that_does_not_go_out_is_named(write: Write, archive: Any) ->
     assert [finding.is_blocking for finding in found] == [False]
 
 
+def test_a_translation_that_is_not_published_is_named_and_its_faults_block_nothing(
+    write: Write, archive: Any
+) -> None:
+    issue = write()
+    translate(archive, "it")
+    translate(issue, "it", lead="<p>Ciao.</p>", subject=" ").unpublish()
+
+    assert about_italian(issue) == [
+        ("It does not go out in this language before it is published.", False)
+    ]
+
+
 def about_italian(issue: Any) -> list[tuple[str, bool]]:
     """Returns what is said of the Italian version, and whether it blocks."""
     found = (finding for finding in checklist(issue) if finding.language == "it")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from communication.newsletters.issues.coverage import coverage_of, language_for
-from communication.newsletters.rendering.issues import issue_languages
+from communication.newsletters.rendering.issues import draft_languages, issue_languages
 from tests.factories import NewsPageFactory
 from tests.issues import NewsletterPageFactory, event, feature, figure
 from tests.newsletters import SubscriptionFactory, suppressed
@@ -51,13 +51,35 @@ def test_a_translation_that_lacks_one_sentence_does_not_go_out(issue: Any) -> No
     assert issue_languages(issue) == ("en",)
 
 
-def test_a_complete_translation_goes_out_published_or_not(issue: Any) -> None:
+def test_a_complete_translation_goes_out_once_it_is_published(issue: Any) -> None:
     translation = begin(issue, "it")
     type_all(translation)
     translation.save_target(publish=False)
 
+    assert issue_languages(issue) == ("en",)
+    assert draft_languages(issue) == ("en", "it"), "It can be tested."
+    assert issue_languages(draft_of(translation)) == ("en", "it"), "It is looked at itself."
+    draft_of(translation).get_latest_revision().publish()
     assert issue_languages(issue) == ("en", "it")
-    assert issue_languages(draft_of(translation)) == ("en", "it")
+
+
+def test_a_translation_that_was_unpublished_does_not_go_out(issue: Any) -> None:
+    italian = translate(issue, "it", lead="<p>Ciao.</p>")
+    assert issue_languages(issue) == ("en", "it")
+
+    italian.unpublish()
+
+    assert issue_languages(issue) == ("en",)
+
+
+def test_a_translation_below_an_archive_that_was_unpublished_does_not_go_out(issue: Any) -> None:
+    translate(issue, "it", lead="<p>Ciao.</p>").get_parent().unpublish()
+
+    assert issue_languages(issue) == ("en",)
+
+
+def test_a_draft_goes_out_in_its_own_language_as_far_as_it_is_looked_at(archive: Any) -> None:
+    assert issue_languages(NewsletterPageFactory(parent=archive, draft=True)) == ("en",)
 
 
 def test_what_is_translated_but_not_saved_does_not_go_out(issue: Any) -> None:
@@ -71,6 +93,7 @@ def test_a_sentence_that_is_the_same_in_both_languages_is_translated(issue: Any)
     type_all(translation)
     type_in(translation, "Dates", "Dates")
     translation.save_target(publish=True)
+    draft_of(translation).get_latest_revision().publish()
 
     assert issue_languages(issue) == ("en", "it")
 

@@ -8,6 +8,9 @@ from wagtail.models import ModelLogEntry
 
 from communication.newsletters.models import Dispatch
 from communication.newsletters.office.dispatches.places import NAMESPACE
+from communication.newsletters.services.dispatching.pausing import pause
+from communication.newsletters.services.dispatching.scheduling import start
+from tests.dispatches import NOON, scheduled_dispatch
 
 from ..office import path
 
@@ -54,3 +57,18 @@ def remembered() -> list[tuple[str, str]]:
     """Returns what histories say was done, and to what, in order."""
     entries = ModelLogEntry.objects.filter(action__startswith="newsletters.").order_by("pk")
     return [(entry.action.partition(".")[2], entry.label) for entry in entries]
+
+
+def on_its_way(news: Any, readers: int = 2) -> Dispatch:
+    """Returns a dispatch that has begun, of which nothing has gone."""
+    dispatch = scheduled_dispatch(news, readers=readers)
+    assert start(dispatch=dispatch, now=NOON)
+    dispatch.refresh_from_db()
+    return dispatch
+
+
+def paused(news: Any, readers: int = 2) -> Dispatch:
+    """Returns one that somebody has paused."""
+    dispatch = on_its_way(news, readers)
+    pause(dispatch=dispatch)
+    return dispatch

@@ -7,34 +7,18 @@ from django.test import Client
 from django.utils import timezone
 
 from communication.delivery.enums import OutgoingState
-from communication.newsletters.enums import DispatchKind, DispatchState, PauseReason
+from communication.newsletters.enums import DispatchState, PauseReason
 from communication.newsletters.models import Delivery, Dispatch
 from communication.newsletters.office.dispatches.words import REMEDIES
-from communication.newsletters.services.dispatching.pausing import pause, pause_for_trouble
-from communication.newsletters.services.dispatching.scheduling import start
+from communication.newsletters.services.dispatching.pausing import pause_for_trouble
 from communication.newsletters.transports.memory import outbox
 from tests import dispatches
 from tests.dispatches import NOON, Days, ready_dispatch, scheduled_dispatch, states_of
 
 from ..office import someone
-from .places import NOW, done, remembered, shown, where
+from .places import NOW, done, on_its_way, paused, remembered, shown, where
 
 ACTIONS = ("plan", "undo", "pause", "resume", "correct_rest", "correct", "cancel")
-
-
-def on_its_way(news: Any, readers: int = 2) -> Dispatch:
-    """Returns a dispatch that has begun, of which nothing has gone."""
-    dispatch = scheduled_dispatch(news, readers=readers)
-    assert start(dispatch=dispatch, now=NOON)
-    dispatch.refresh_from_db()
-    return dispatch
-
-
-def paused(news: Any, readers: int = 2) -> Dispatch:
-    """Returns one that somebody has paused."""
-    dispatch = on_its_way(news, readers)
-    pause(dispatch=dispatch)
-    return dispatch
 
 
 def test_a_schedule_is_undone_and_made_anew(sender: Client, news: Any, issue: Any) -> None:
@@ -123,47 +107,6 @@ def test_a_pause_says_why_and_what_to_do(sender: Client, news: Any, reason: Paus
     assert where("resume", dispatch) in page
 
 
-def test_the_rest_gets_what_was_mended_meanwhile(sender: Client, news: Any, issue: Any) -> None:
-    dispatch = paused(news)
-    dispatches.SUBJECTS["en"], before = "Mended", dispatches.SUBJECTS["en"]
-    done(sender, "correct_rest", dispatch)
-    dispatches.SUBJECTS["en"] = before
-    done(sender, "resume", dispatch)
-    Days(timezone.now()).run_until_done(dispatch)
-
-    assert {b"Subject: Mended" in mail.content for mail in outbox} == {True}
-    assert [action for action, _label in remembered()] == ["correct_rest", "resume"]
-
-
-def test_a_correction_goes_to_those_who_have_had_the_issue(
-    sender: Client, news: Any, sent: Dispatch, issue: Any
-) -> None:
-    Delivery.objects.filter(pk=sent.deliveries.earliest("pk").pk).update(state=OutgoingState.FAILED)
-    outbox.clear()
-
-    done(sender, "correct", sent)
-    done(sender, "correct", sent)
-    correction = Dispatch.objects.get(kind=DispatchKind.CORRECTION)
-    assert correction.corrects == sent
-    plan = shown(sender, "plan", correction)
-    assert "as it is published now" in plan
-    assert "It goes to the 1 reader whose mail was accepted." in plan
-    done(sender, "plan", correction, **NOW)
-    Days(correction.scheduled_for).run_until_done(correction)
-
-    assert [mail.recipient for mail in outbox] == ["r1@school.example"]
-    assert f"Correction: {issue.title}" in shown(sender, "inspect", correction)
-    assert where("inspect", correction) in shown(sender, "inspect", sent)
-    assert {action for action, _label in remembered()} == {"correct", "schedule"}
-
-
-def test_an_issue_that_is_gone_is_not_corrected(sender: Client, sent: Dispatch) -> None:
-    Dispatch.objects.update(page=None)
-
-    assert "There is nothing to send" in done(sender, "correct", sent)
-    assert "a deleted issue" in shown(sender, "inspect", sent)
-
-
 def test_a_person_decides_about_an_uncertain_mail(
     sender: Client, sent: Dispatch, issue: Any
 ) -> None:
@@ -205,15 +148,37 @@ def test_what_somebody_finds_out_is_noted(
     )
 
 
+def test_a_person_decides_about_all_uncertain_mails_at_once(
+    sender: Client, sent: Dispatch, issue: Any
+) -> None:
+    Delivery.objects.update(state=OutgoingState.UNCERTAIN)
+    Dispatch.objects.update(state=DispatchState.SENT_UNCERTAIN)
+
+    assert where("decide_all", sent) in shown(sender, "inspect", sent)
+    assert "2 mails of this sending are uncertain." in shown(sender, "decide_all", sent)
+    assert set(states_of(sent).values()) == {OutgoingState.UNCERTAIN}, "Looking decides nothing."
+    page = done(sender, "decide_all", sent, decision="again")
+    assert "2 mails are sent again" in page
+    assert set(states_of(sent).values()) == {OutgoingState.RETRY}
+
+    Delivery.objects.update(state=OutgoingState.UNCERTAIN, next_attempt_at=None)
+    done(sender, "decide_all", sent, decision="lost")
+    assert set(states_of(sent).values()) == {OutgoingState.FAILED}
+    assert "No mail of this sending is uncertain any more." in done(
+        sender, "decide_all", sent, decision="lost"
+    )
+    assert remembered() == [("resend_all", issue.title), ("settle_all", issue.title)]
+
+
 def test_only_those_who_send_decide(sent: Dispatch) -> None:
     delivery = sent.deliveries.earliest("pk")
     Delivery.objects.filter(pk=delivery.pk).update(state=OutgoingState.UNCERTAIN)
     seer = someone("view_dispatch", "view_subscriber")
 
-    assert where("decide", delivery) not in shown(seer, "inspect", sent)
-    answer = seer.post(where("decide", delivery), {"decision": "again"})
-
-    assert answer.status_code == 302
+    for name, subject in (("decide", delivery), ("decide_all", sent)):
+        assert where(name, subject) not in shown(seer, "inspect", sent)
+        answer = seer.post(where(name, subject), {"decision": "again"})
+        assert answer.status_code == 302
     assert states_of(sent)["r0"] == OutgoingState.UNCERTAIN
 
 

@@ -7,10 +7,17 @@ import pytest
 from django.db.models import Count
 from django.utils import timezone
 
-from communication.newsletters.enums import DeliveryEventKind
-from communication.newsletters.models import Delivery, DeliveryEvent, Dispatch
+from communication.newsletters.enums import (
+    ConsentSource,
+    DeliveryEventKind,
+    SubscriptionState,
+)
+from communication.newsletters.models import Delivery, DeliveryEvent, Dispatch, Subscription
+from communication.newsletters.office.dispatches.figures import unsubscribed_since
 from communication.newsletters.returns.jobs import DeliveryUpkeep
 from communication.newsletters.services import forgetting_deliveries
+from communication.newsletters.services.erasing import erase
+from communication.newsletters.services.unsubscribing import unsubscribe
 from tests.newsletters import subscribed
 
 from .conftest import make_delivery
@@ -49,6 +56,43 @@ def test_after_a_year_rows_name_nobody_and_figures_stay(delivery: Any) -> None:
     assert not DeliveryEvent.objects.exists()
     assert counts() == before
     assert DeliveryUpkeep().run_due(timezone.now()).done == 0
+
+
+def coming_back(delivery: Any) -> None:
+    Subscription.objects.filter(pk=delivery.subscription_id).update(
+        state=SubscriptionState.CONFIRMED, unsubscribed_at=None
+    )
+
+
+def growing_old(delivery: Any) -> None:
+    ended(delivery, days_ago=366)
+    assert DeliveryUpkeep().run_due(timezone.now()).done == 1
+
+
+def being_erased(delivery: Any) -> None:
+    erase(address=delivery.address, source=ConsentSource.LINK)
+
+
+@pytest.mark.parametrize("becomes", [coming_back, growing_old, being_erased])
+def test_how_many_have_left_stays_whatever_becomes_of_them(delivery: Any, becomes: Any) -> None:
+    assert unsubscribed_since(delivery.dispatch) == 0
+    theirs = [delivery.subscription]
+    unsubscribe(subscriptions=theirs, source=ConsentSource.LINK, now=timezone.now())
+    assert unsubscribed_since(delivery.dispatch) == 1
+
+    becomes(delivery)
+
+    assert unsubscribed_since(delivery.dispatch) == 1
+
+
+def test_whoever_left_before_a_mail_came_has_not_left_since(delivery: Any, news: Any) -> None:
+    theirs = [delivery.subscription]
+    unsubscribe(subscriptions=theirs, source=ConsentSource.LINK, now=timezone.now())
+    coming_back(delivery)
+
+    later = make_delivery(delivery.subscription, message_id="<later@v2v.example>")
+
+    assert (unsubscribed_since(delivery.dispatch), unsubscribed_since(later.dispatch)) == (1, 0)
 
 
 @pytest.mark.parametrize(("months", "number"), [(12, 0), (3, 1)])

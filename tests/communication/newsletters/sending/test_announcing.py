@@ -1,14 +1,17 @@
 """The next mail is announced before the last is answered, and withdrawn if it is not to go."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from communication.newsletters.enums import ConsentSource, DispatchState
 from communication.newsletters.models import Delivery, Dispatch
-from communication.newsletters.services.dispatching.pausing import pause
+from communication.newsletters.services.dispatching.correcting import accepted_by_text
+from communication.newsletters.services.dispatching.pausing import pause, resume
+from communication.newsletters.services.dispatching.preparing import correct_rest
 from communication.newsletters.services.unsubscribing import unsubscribe
-from tests.dispatches import NOON, Days, scheduled_dispatch, send, states_of
+from tests.dispatches import NOON, Days, an_issue, scheduled_dispatch, send, states_of
 from tests.mail_sink import Letter, MailSink
 from tests.workers import wait_for
 
@@ -70,6 +73,32 @@ def test_a_pause_takes_back_what_was_announced(
     assert sink.taken == {"r0@school.example": 1}
     assert states_of(dispatch) == {"r0": "accepted", "r1": "queued", "r2": "queued"}
     days.job.close()
+
+
+def freeze_anew() -> None:
+    """Does what a person does who mends an issue in the middle, faster than any person."""
+    dispatch = Dispatch.objects.get()
+    pause(dispatch=dispatch)
+    page = an_issue()
+    page.title = "Corrected"
+    page.save()
+    correct_rest(dispatch=dispatch, now=NOON + timedelta(minutes=1))
+    resume(dispatch=dispatch, now=NOON + timedelta(minutes=1))
+
+
+def test_a_text_that_is_frozen_anew_takes_back_what_was_announced(
+    news: Any, sink: MailSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispatch = scheduled_dispatch(news, readers=3)
+    monkeypatch.setattr(
+        Overheard, "happens", staticmethod(when_the_first_is_on_its_way(freeze_anew))
+    )
+
+    send(dispatch)
+
+    assert sink.taken == {f"r{number}@school.example": 1 for number in range(3)}
+    assert [b"Corrected" in content for content in sink.contents] == [False, True, True]
+    assert accepted_by_text(dispatch=dispatch) == (1, 2)
 
 
 def test_a_refusal_that_is_our_fault_takes_back_what_was_announced(

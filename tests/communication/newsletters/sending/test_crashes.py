@@ -12,7 +12,7 @@ from communication.delivery.enums import OutgoingState
 from communication.newsletters.enums import ConsentSource, DispatchState, SuppressionReason
 from communication.newsletters.jobs import DispatchSending
 from communication.newsletters.models import Delivery, Dispatch, Suppression
-from communication.newsletters.services.dispatching.delivering import reap_deliveries
+from communication.newsletters.services.dispatching.delivering import LEASE, reap_deliveries
 from communication.newsletters.services.dispatching.moving import DispatchStateError
 from communication.newsletters.services.dispatching.pausing import cancel, pause
 from communication.newsletters.services.dispatching.resending import (
@@ -79,7 +79,7 @@ def test_until_its_lease_is_over_nobody_else_takes_what_a_worker_has(
 
     second.step()
     assert (balance(dispatch), wire.ledger) == ({"claimed": 2}, {})
-    lease_ends = NOON + timedelta(minutes=10)
+    lease_ends = NOON + LEASE
     assert lease_ends <= second.now < lease_ends + timedelta(seconds=1), "It knows when to look."
     second.step()
     assert balance(dispatch) == {"accepted": 2}

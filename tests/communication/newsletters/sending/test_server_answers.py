@@ -15,6 +15,7 @@ from communication.newsletters.enums import (
 from communication.newsletters.models import Suppression
 from communication.newsletters.services.dispatching.pausing import resume
 from communication.newsletters.services.suppressing import suppress
+from communication.newsletters.transports import smtp
 from tests.dispatches import NOON, Days, scheduled_dispatch, send, states_of
 from tests.mail_sink import (
     HANG_UP,
@@ -205,9 +206,15 @@ def test_encryption_that_fails_is_no_verdict_on_anybody(
     ("at", "becomes"), [("RCPT", "retry"), ("DATA", "retry"), ("DOT", "uncertain")]
 )
 def test_a_server_that_falls_silent_is_left(
-    news: Any, sink: MailSink, settings: Any, at: str, becomes: str
+    news: Any,
+    sink: MailSink,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    at: str,
+    becomes: str,
 ) -> None:
     change_server(settings, timeout=0.2)
+    monkeypatch.setattr(smtp, "PATIENCE", timedelta(seconds=0.2))
     dispatch = scheduled_dispatch(news, readers=3)
     sink.answers = answering(at, SAY_NOTHING)
 

@@ -150,7 +150,7 @@ TOLD = {
     "Suppression": {"reason", "created_at"},
     "Delivery": {
         "variant", "state", "created_at", "first_attempt_at", "finished_at", "smtp_code",
-        "enhanced_code", "skip_reason", "after_state", "address",
+        "enhanced_code", "skip_reason", "after_state", "address", "left_at",
     },
     "DeliveryEvent": {"kind", "happened_at", "code"},
 }  # fmt: skip
@@ -165,7 +165,7 @@ INNER = {
     "Suppression": {"id", "hmac"},
     "Delivery": {
         "id", "dispatch", "subscriber", "subscription", "address_hmac", "message_id", "token",
-        "leased_until", "attempts", "next_attempt_at", "last_error",
+        "leased_until", "attempts", "next_attempt_at", "last_error", "frozen_at",
     },
     "DeliveryEvent": {"id", "delivery", "event_id", "received_at"},
 }  # fmt: skip
