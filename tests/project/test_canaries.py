@@ -5,6 +5,7 @@ files. A crawler starts from every public surface, follows all internal links, a
 word in what it gets.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -139,7 +140,8 @@ def leaks(answer: Answer) -> bool:
     stand in the box to search for them.
     """
     said = unquote(f"{answer.headers}{answer.content}").lower()
-    asked = unquote(urlsplit(answer.path).query.partition("path=")[2] or answer.path).lower()
+    named = re.search(r"\b(?:path|next)=([^&]+)", urlsplit(answer.path).query)
+    asked = unquote(named[1] if named else answer.path).lower()
     if question := question_of(asked):
         said = said.replace(f'value="{question}"', "")
     below = asked.strip("/").partition("/")[2]

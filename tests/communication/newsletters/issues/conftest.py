@@ -1,5 +1,6 @@
 """A site with an archive, in which issues can be written."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from tests.factories import ProjectSettingsFactory
-from tests.issues import NewsletterIndexPageFactory
+from tests.issues import NewsletterIndexPageFactory, NewsletterPageFactory
+from tests.newsletters import SubscriptionFactory
 from v2v_pages.models import HomePage, NewsIndexPage
 
 
@@ -35,3 +37,14 @@ def editor(db: None) -> Client:
     user = get_user_model().objects.create_superuser("editor", "editor@school.example", "pw")
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def write(archive: Any, news: Any) -> Callable[..., Any]:
+    """Writes an issue for a list that somebody reads."""
+    SubscriptionFactory(mailing_list=news)
+
+    def issue(**fields: Any) -> Any:
+        return NewsletterPageFactory(parent=archive, **{"mailing_list": news, **fields})
+
+    return issue

@@ -11,23 +11,10 @@ from wagtail_localize.models import TranslationSource
 from communication.newsletters.services.checking import checklist
 from tests.factories import NewsPageFactory
 from tests.issues import NewsletterPageFactory, event, feature, figure
-from tests.newsletters import SubscriptionFactory
 from tests.sites import translate
 from tests.v2v_pages.services.translators import begin, publish, target_of, type_all
-from v2v_snippets.models import ProjectSettings
 
 Write = Callable[..., Any]
-
-
-@pytest.fixture
-def write(archive: Any, news: Any) -> Write:
-    """Writes an issue for a list that somebody reads."""
-    SubscriptionFactory(mailing_list=news)
-
-    def issue(**fields: Any) -> Any:
-        return NewsletterPageFactory(parent=archive, **{"mailing_list": news, **fields})
-
-    return issue
 
 
 def blocking(issue: Any) -> list[str]:
@@ -248,53 +235,6 @@ def test_every_language_that_goes_out_is_checked(write: Write, archive: Any) -> 
 
 def test_a_draft_can_be_checked_and_is_said_to_be_one(write: Write) -> None:
     assert any("It is not published" in sentence for sentence in advice(write(draft=True)))
-
-
-def test_a_site_that_names_nobody_who_pays_is_told_so(write: Write, settings: Any) -> None:
-    issue = write()
-    settings.V2V_MAIL_FOOTER = ""
-
-    assert any("names nobody who funds it" in sentence for sentence in advice(issue))
-
-
-@pytest.mark.parametrize("field", ["controller_name", "controller_address"])
-def test_no_mail_goes_without_name_and_address_of_the_controller(write: Write, field: str) -> None:
-    issue = write()
-    record = ProjectSettings.objects.get()
-    setattr(record, field, "")
-    record.save()
-
-    assert ["postal address is missing" in sentence for sentence in blocking(issue)] == [True]
-
-
-LINKS = """<mj-text><a href="{{ unsubscribe_url }}">x</a> <a href="{{ preferences_url }}">y</a>
-</mj-text>"""
-
-
-@pytest.mark.parametrize(
-    ("templates", "number"),
-    [
-        ({"issue_footer.mjml": "", "issue.txt": ""}, 4),
-        ({"issue_footer.mjml": LINKS}, 2),
-        ({"footer.txt": ""}, 2),
-    ],
-    ids=["neither", "links alone", "no text"],
-)
-def test_a_template_without_footer_is_found_out(
-    write: Write, settings: Any, tmp_path: Any, templates: dict[str, str], number: int
-) -> None:
-    issue = write()
-    folder = tmp_path / "communication_newsletters/mails"
-    folder.mkdir(parents=True)
-    for name, content in templates.items():
-        (folder / name).write_text(content)
-    settings.TEMPLATES = [
-        {**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}
-    ]
-
-    found = blocking(issue)
-
-    assert sum("in the template of the mail" in sentence for sentence in found) == number
 
 
 def test_checking_costs_the_same_queries_whatever_is_in_it(write: Write, articles: Any) -> None:

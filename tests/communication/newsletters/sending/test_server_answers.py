@@ -17,14 +17,7 @@ from communication.newsletters.services.dispatching.pausing import resume
 from communication.newsletters.services.suppressing import suppress
 from communication.newsletters.transports import smtp
 from tests.dispatches import NOON, Days, scheduled_dispatch, send, states_of
-from tests.mail_sink import (
-    HANG_UP,
-    SAY_NOTHING,
-    TAKE_AND_HANG_UP,
-    Answers,
-    Letter,
-    MailSink,
-)
+from tests.mail_sink import HANG_UP, SAY_NOTHING, TAKE_AND_HANG_UP, Answers, Letter, MailSink
 
 from ..mail_settings import change_server
 from .wire import balance
