@@ -92,15 +92,20 @@ def choose_twinning(page: Page, school: str) -> None:
     block = page.locator("[data-streamfield-child]").filter(has=heading)
     add = block.get_by_role("button", name="Add", exact=True)
     choose = block.get_by_role("button", name="Choose twinning")
-    add.click()
-    try:
-        choose.wait_for(timeout=5_000)
-    except PlaywrightTimeoutError:
-        add.click()  # the new list did not listen yet
-    choose.click()
     dialog = page.get_by_role("dialog")
+    click_until_it_listens(add, choose)
+    click_until_it_listens(choose, dialog)
     dialog.get_by_role("link", name=school).click()
     wait_for_the_end_of(dialog)
+
+
+def click_until_it_listens(button: Locator, outcome: Locator) -> None:
+    """Clicks, and once more where nothing comes of it: what was inserted just now may be deaf."""
+    button.click()
+    try:
+        outcome.wait_for(timeout=5_000)
+    except PlaywrightTimeoutError:
+        button.click()
 
 
 def write_article(page: Page, picture: Path) -> None:
