@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 from django.db.models.signals import post_migrate
+from django.test import override_settings
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -29,6 +30,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from communication.delivery.services.installation import adopt_installation
 from communication.syndication.models import Change, ContentVersion, PublicItem
 from communication.syndication.services.change_log import start_change_log
 from v2v_pages.search.tables import create_index
@@ -79,6 +81,8 @@ def create_initial_data(**of_signal: Any) -> None:
         create_group(name)
     create_workflow()
     begin_change_log()
+    with override_settings(V2V_INSTALLATION_ID=""):  # emptied while a test's own id still holds
+        adopt_installation()
 
 
 def create_search_table() -> None:

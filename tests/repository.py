@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 
 from tests.factories import ArticlePageFactory, MultilingualFactory, PageFactory, add_text
-from tests.sites import SiteTree
+from tests.sites import SiteTree, build_site
 from v2v_pages import models as pages
 from v2v_snippets import models as records
 
@@ -64,3 +64,8 @@ class RepositoryArticlePageFactory(ArticlePageFactory):
 def add_repository(site: SiteTree) -> Any:
     """Adds the list to the site, below the home page."""
     return RepositoryIndexPageFactory(parent=site.home)
+
+
+def add_article(**fields: Any) -> Any:
+    """Adds an article to the repository of a site in English and Italian."""
+    return RepositoryArticlePageFactory(parent=add_repository(build_site("it")), **fields)

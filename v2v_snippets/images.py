@@ -16,6 +16,7 @@ from wagtail.images.models import AbstractRendition, Filter, SourceImageIOError
 
 from .keeping import MOST_OF_A_KIND, facts_of
 from .prepared import one_of, prepared
+from .signals import rows_written
 
 logger = logging.getLogger(__name__)
 
@@ -146,12 +147,21 @@ def social_picture(image: Any) -> Any:
 
 
 def renditions_of(image: Any, specs: list[str]) -> dict[str, Any] | None:
-    """Returns the renditions by spec, or None where the file is missing or broken."""
-    try:
-        return dict(image.get_renditions(*map(_filter, specs)))
-    except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
-        logger.warning("Image %s cannot be shown: %s", image.pk, error)
-        return None
+    """Returns the renditions by spec, or None where the file is missing or broken.
+
+    What is made now is told of, as the worker does: lists of the versions are others from then on.
+    """
+    filters = [_filter(spec) for spec in specs]
+    found = image.find_existing_renditions(*filters)
+    if lacking := [each for each in filters if each not in found]:
+        try:
+            made = image.get_renditions(*lacking)
+        except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
+            logger.warning("Image %s cannot be shown: %s", image.pk, error)
+            return None
+        rows_written.send(sender=type(image), keys=[image.pk])
+        found |= {each: made[each.spec] for each in lacking}
+    return {each.spec: found[each] for each in filters}
 
 
 @cache

@@ -65,7 +65,10 @@ class Answer:
         self._body = body
         self._is_packable = len(body) >= PACKED_FROM
         tag = fields.get("etag", "").removeprefix("W/").strip('"')
-        self._tag = tag or blake2b(body, digest_size=16).hexdigest()
+        # a redirect has none: what it says stands in a header, and no 304 may confirm it (RFC 9110,
+        # 13.2.1)
+        has_tag = status.startswith("200 ")
+        self._tag = (tag or blake2b(body, digest_size=16).hexdigest()) if has_tag else ""
         self._headers = [pair for pair in headers if belongs_to_content(pair[0])]
         if self._is_packable and "accept-encoding" not in fields.get("vary", "").lower():
             self._headers = with_vary(self._headers, "Accept-Encoding")
@@ -83,10 +86,15 @@ class Answer:
         body = PACKERS[name](self._body)
         # different bytes need different strong tags: RFC 9110, 8.8.3
         tag = f'"{self._tag}-{name}"' if name else f'"{self._tag}"'
-        headers = [*self._headers, ("ETag", tag)]
+        headers = [*self._headers, ("ETag", tag)] if self._tag else self._headers
         of_bytes = [("Content-Encoding", name)] if name else []
         of_bytes.append(("Content-Length", str(len(body))))
-        found = Packed(body, tag, [*headers, *of_bytes, HIT], [*headers_of_304(headers), HIT])
+        found = Packed(
+            body,
+            tag if self._tag else "",
+            [*headers, *of_bytes, HIT],
+            [*headers_of_304(headers), HIT],
+        )
         self.packed[encoding] = found
         return found
 
@@ -97,6 +105,7 @@ class Packed:
 
     body: bytes
     tag: str
+    """"" where a 304 is no answer."""
     headers: Headers
     headers_of_304: Headers
 

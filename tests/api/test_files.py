@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from wagtail.models import CollectionViewRestriction
 
 from cms.api.schemas.files import DocumentListSchema, ImageListSchema
@@ -57,6 +58,26 @@ def test_an_image_of_a_public_page_comes_with_all_that_must_be_shown(
     assert item["credit"] == "Photo: V2V"
     assert {size for version in item["renditions"] for size in version["sizes"]} == {"body", "half"}
     assert {rendition["format"] for rendition in item["renditions"]} == {"avif", "webp", "jpeg"}
+
+
+def test_a_version_that_a_reader_has_made_is_listed_at_once(
+    get: Get, tree: SiteTree, client: Client, kept_facts: None
+) -> None:
+    image = ImageFactory(file__width=48, file__height=30)
+    page = NewsPageFactory(parent=tree.news, listing_image=image)
+    before = get(f"images/{image.public_id}/")
+
+    client.get(page.url)
+    after = get(f"images/{image.public_id}/")
+
+    assert sizes(before) == {"body", "half"}
+    assert sizes(after) == {"body", "half", "social"}
+    assert before["ETag"] != after["ETag"]
+
+
+def sizes(answer: Any) -> set[str]:
+    """Returns the places for which an image has versions."""
+    return {size for version in answer.json()["renditions"] for size in version["sizes"]}
 
 
 def test_a_file_of_a_public_page_comes_with_its_title(get: Get, tree: SiteTree) -> None:

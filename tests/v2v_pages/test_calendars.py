@@ -18,6 +18,7 @@ def written(*entries: CalendarEntry, **head: Any) -> bytes:
 
 
 @given(st.text(min_size=1), st.text())
+@example("\ufeff", "\ufeffA date")
 def test_any_text_survives(summary: str, description: str) -> None:
     entry = CalendarEntry("1", date(2021, 3, 15), summary, MOMENT, description=description)
 

@@ -15,7 +15,7 @@ MARGIN: Final = timedelta(days=366)
 """Around the entries: for this long, the file knows the changes of the clock."""
 
 _LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -40,7 +40,8 @@ def calendar_file(
 def plain(text: str) -> str:
     """Returns ``text`` without what no calendar can hold; line breaks become one kind.
 
-    icalendar takes a backslash with N for a line break, and with n for what it is.
+    icalendar takes a backslash with N for a line break, and with n for what it is; a byte order
+    mark, which nobody sees, it drops at the start of a text.
     """
     return _NOT_IN_TEXT.sub("", _LINE_BREAKS.sub("\n", text)).replace(r"\N", r"\n")
 

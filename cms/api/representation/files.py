@@ -1,6 +1,6 @@
 """Images and files as items of their own lists, as far as public pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from v2v_snippets.publication.files import in_open_collections, publicly_shown
 
 from ..schemas.files import DocumentItemSchema, ImageItemSchema
 from .directory import Record
+from .images import SIZE
 from .references import References
 
 SIZES_OF: Final[dict[str, list[str]]] = {
@@ -21,14 +22,21 @@ SIZES_OF: Final[dict[str, list[str]]] = {
 }
 """What each version is made for; one may serve several places."""
 
+MADE_WHEN_ASKED_FOR: Final = frozenset(
+    PICTURE_SIZES[SIZE].specs_in(PICTURE_SIZES[SIZE].formats[-1])
+)
+"""The versions that an image's own addresses never wait for."""
+
 
 def images_in_use() -> Any:
     """Returns the images that public pages or records show, with their versions."""
-    model = get_image_model()
-    versions = model.get_rendition_model().objects.filter(filter_spec__in=ALL_SPECS)
-    return publicly_shown(in_open_collections(model.objects.all())).prefetch_related(
-        Prefetch("renditions", versions.order_by("filter_spec"), to_attr="known_renditions")
-    )
+    images = publicly_shown(in_open_collections(get_image_model().objects.all()))
+    return images.prefetch_related(Prefetch("renditions", _versions(), to_attr="known_renditions"))
+
+
+def _versions() -> Any:
+    versions = get_image_model().get_rendition_model().objects
+    return versions.filter(filter_spec__in=ALL_SPECS).order_by("filter_spec")
 
 
 def with_public_id(records: Any, key: UUID) -> Any:
@@ -69,10 +77,14 @@ class ImageRecord(Record):
             "licence": getattr(image, "licence", ""),
             "focal_point": None,
         }
-        written = {**bare, **(self.library.image(image.pk) or {}), "renditions": self._renditions()}
+        shown = self.library.image(image.pk)
+        known = image.known_renditions
+        if shown and not MADE_WHEN_ASKED_FOR.issubset(each.filter_spec for each in known):
+            known = _versions().filter(image=image)  # made since, for the addresses in ``shown``
+        written = {**bare, **(shown or {}), "renditions": self._renditions(known)}
         return {name: written[name] for name in fields}
 
-    def _renditions(self) -> list[dict[str, Any]]:
+    def _renditions(self, renditions: Iterable[Any]) -> list[dict[str, Any]]:
         return [
             {
                 "sizes": SIZES_OF[rendition.filter_spec],
@@ -81,7 +93,7 @@ class ImageRecord(Record):
                 "height": rendition.height,
                 "url": self.library.addresses.absolute(rendition.url),
             }
-            for rendition in self.record.known_renditions
+            for rendition in renditions
         ]
 
 

@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from django.conf import settings
+
 from tests.workers import database_url
 
 PATIENCE_SECONDS = 60
@@ -39,7 +41,12 @@ def running_server() -> Iterator[Server]:
     options = ["--interface=wsgi", "--host=127.0.0.1", f"--port={port}", "--log-level=error"]
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", *options, "cms.wsgi:application"],
-        env={**os.environ, "DATABASE_URL": database_url(), "PYTEST_XDIST_WORKER": ""},
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "TEST_MEDIA_ROOT": str(settings.MEDIA_ROOT),
+            "PYTEST_XDIST_WORKER": "",
+        },
     )
     server = Server(port, process)
     try:

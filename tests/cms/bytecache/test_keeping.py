@@ -108,6 +108,17 @@ def test_who_has_the_answer_is_told_so(reader: Reader, origin: Origin) -> None:
     assert len(origin.asked) == 1
 
 
+def test_no_304_confirms_a_redirect_which_may_lead_elsewhere_by_now(
+    reader: Reader, origin: Origin
+) -> None:
+    origin.status, origin.headers["Location"] = "302 Found", "/en/sign-in/"
+
+    _status, headers, _body = reader.get()
+
+    assert "etag" not in headers
+    assert {reader.get(HTTP_IF_NONE_MATCH=known)[0] for known in ("*", '""')} == {"302 Found"}
+
+
 def test_what_will_be_gone_is_announced_to_who_has_the_answer_too(
     reader: Reader, origin: Origin
 ) -> None:

@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 
 from tests.factories import NewsPageFactory, PersonConsentFactory
 from tests.refusing_mail import mail_is_refused
-from tests.repository import RepositoryArticlePageFactory, add_repository
+from tests.repository import add_article
 from tests.sites import build_site
 from v2v_pages.jobs import ConsentReminding, Reminding, ReviewReminding
 from v2v_pages.models import (
@@ -35,11 +35,6 @@ def person(name: str = "ana", **fields: Any) -> Any:
     return get_user_model().objects.create_superuser(
         username=name, email=f"{name}@v2v.example", password="x", **fields
     )
-
-
-def article(**fields: Any) -> Any:
-    repository = add_repository(build_site("it"))
-    return RepositoryArticlePageFactory(parent=repository, **fields)
 
 
 def quoting(*consents: PersonConsent, **fields: Any) -> Any:
@@ -81,7 +76,7 @@ OCCASIONS = [
     pytest.param(
         Occasion(
             ReviewReminding(),
-            lambda: article(due=True, responsible=person()),
+            lambda: add_article(due=True, responsible=person()),
             lambda: RepositoryArticlePage.objects.update(review_on=date(2121, 5, 1)),
         ),
         id="review",
@@ -157,7 +152,7 @@ def test_two_workers_send_one_mail(occasion: Occasion) -> None:
 def test_who_is_responsible_is_reminded_once_in_their_language() -> None:
     ana = person()
     UserProfile.objects.create(user=ana, preferred_language="it")
-    page = article(due=True, responsible=ana, title="Insurance")
+    page = add_article(due=True, responsible=ana, title="Insurance")
     assert (drain(ReviewReminding()), drain(ReviewReminding())) == (1, 0)
 
     [letter] = mail.outbox
@@ -168,7 +163,7 @@ def test_who_is_responsible_is_reminded_once_in_their_language() -> None:
 
 
 def test_the_next_due_date_is_reminded_of_again() -> None:
-    page = article(due=True, responsible=person())
+    page = add_article(due=True, responsible=person())
     drain(ReviewReminding())
 
     RepositoryArticlePage.objects.update(review_on=page.review_on - timedelta(days=1))
@@ -187,7 +182,7 @@ def test_the_next_due_date_is_reminded_of_again() -> None:
 def test_nobody_is_reminded_of_a_review_without_need(
     page: dict[str, Any], user: dict[str, Any]
 ) -> None:
-    article(responsible=person(**user), **page)
+    add_article(responsible=person(**user), **page)
 
     assert drain(ReviewReminding()) == 0
     assert mail.outbox == []

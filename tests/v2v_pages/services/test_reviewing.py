@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from tests.repository import RepositoryArticlePageFactory, add_repository
-from tests.sites import build_site, translate
+from tests.repository import add_article
+from tests.sites import translate
 from v2v_pages.models import RepositoryArticlePage
 from v2v_pages.services.reviewing import REVIEWED, mark_reviewed
 
@@ -23,13 +23,8 @@ def person(name: str = "ana", **fields: Any) -> Any:
     )
 
 
-def article(**fields: Any) -> Any:
-    repository = add_repository(build_site("it"))
-    return RepositoryArticlePageFactory(parent=repository, **fields)
-
-
 def test_a_review_holds_for_all_languages_and_is_logged() -> None:
-    page = article(due=True)
+    page = add_article(due=True)
     translate(page.get_parent().specific, "it")
     translated = translate(page, "it")
 
@@ -43,14 +38,14 @@ def test_a_review_holds_for_all_languages_and_is_logged() -> None:
 
 
 def test_the_next_review_is_in_the_future() -> None:
-    page = article()
+    page = add_article()
 
     with pytest.raises(ValueError, match="after today"):
         mark_reviewed(page=page, user=None, next_review_on=timezone.localdate())
 
 
 def test_the_report_and_the_form_serve_an_editor(client: Client) -> None:
-    page = article(due=True, title="Costs")
+    page = add_article(due=True, title="Costs")
     client.force_login(get_user_model().objects.create_superuser("root", "r@v2v.example", "x"))
 
     report = client.get("/admin/reports/reviews/?state=due").content.decode()
