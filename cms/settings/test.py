@@ -51,7 +51,7 @@ V2V_API_ANONYMOUS_PER_MINUTE = V2V_API_KEY_PER_MINUTE = 0
 # The only machine that tests write to; every other address, 127.0.0.2 among them, is refused
 V2V_OUTBOUND_ALLOWED_NETWORKS = ["127.0.0.1/32"]
 # Web processes that a test starts give out the files of that test
-MEDIA_ROOT = env.path("TEST_MEDIA_ROOT", default=str(TEST_DIR / "media"))
+MEDIA_ROOT = Path(env.str("TEST_MEDIA_ROOT", default=str(TEST_DIR / "media")))
 STATIC_ROOT = TEST_DIR / "static"
 STORAGES = {
     **STORAGES,

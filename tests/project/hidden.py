@@ -4,14 +4,17 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from tests import factories as make
 from tests.events import EventPageFactory, add_events
+from tests.glossary import hide_concepts
 from tests.process import MobilityModulePageFactory, MobilityProcessPageFactory, fill, phase, step
 from tests.repository import RepositoryArticlePageFactory, add_repository
-from tests.sites import SiteTree, translate
+from tests.search import SearchIndexPageFactory
+from tests.sites import SiteTree, build_partnership, build_site, translate
 from tests.vet_systems import (
     VETSystemIndexPageFactory,
     VETSystemPageFactory,
@@ -217,3 +220,13 @@ def hide_versions(tree: SiteTree) -> list[Page]:
     )
     Page.objects.filter(pk=alias.pk).update(title=f"Alias {CANARY}")
     return [draft, alias]
+
+
+def hide_everything() -> list[Any]:
+    """Makes a site that has something to see, and hides something of each kind; returns that."""
+    tree = build_site("it", "sq")
+    build_partnership()
+    hide_concepts(tree, CANARY)
+    SearchIndexPageFactory(parent=tree.home)
+    call_command("rebuild_search_index", verbosity=0)
+    return [*hide_versions(tree), *hide_media(tree)]
