@@ -36,9 +36,17 @@ class Addressee(Protocol):
 class Addressing:
     """Writes mails for the deliveries of one issue in one language."""
 
-    def __init__(self, variant: DispatchVariant, *, dispatch_uuid: str, site_url: str) -> None:
+    def __init__(self, variant: DispatchVariant, *, edition: str, site_url: str) -> None:
+        """Reads a frozen text.
+
+        Args:
+            variant: The text.
+            edition: Says of which dispatch it is, and when it was frozen: mail programs hide a
+                second mail of one Message-ID, so a corrected text needs another one.
+            site_url: Where links of the reader's own lead.
+        """
         self._issue = CompiledIssue(bytes(variant.compiled))
-        self._dispatch = dispatch_uuid
+        self._edition = edition
         self._host = urlsplit(site_url).hostname or "localhost"
         self._sender = sender().addr_spec
         with override(variant.locale):
@@ -57,7 +65,7 @@ class Addressing:
         token, subscriber = addressee.subscription_token, addressee.subscriber_uuid
         if token is None or subscriber is None or addressee.mailing_list_id is None:
             raise NoReaderError
-        identifier = message_id(f"{self._dispatch} {addressee.address_hmac}", self._host)
+        identifier = message_id(f"{self._edition} {addressee.address_hmac}", self._host)
         recipient = Recipient(
             address=addressee.address,
             message_id=identifier,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ...models import Delivery, Dispatch
 from ...services.dispatching.resending import (
+    is_corrected,
     resend_all_uncertain,
     resend_uncertain,
     settle_all_uncertain,
@@ -48,8 +49,11 @@ class DecideView(DispatchActionView):
         """Sends it again, or notes what somebody has found out."""
         decision, now = form.cleaned_data["decision"], timezone.now()
         if decision == DecisionForm.AGAIN:
+            corrected = is_corrected(dispatch=self.subject)
             resend_uncertain(delivery=self.delivery, now=now)
             self.note(journal.RESENT, delivery=self.delivery.pk)
+            if corrected:
+                return _("The corrected text is sent.")
             return _("The mail is sent again, with the same Message-ID.")
         has_arrived = decision == DecisionForm.ARRIVED
         settle_uncertain(delivery=self.delivery, has_arrived=has_arrived, now=now)
@@ -85,8 +89,11 @@ class DecideAllView(DispatchActionView):
         """Sends them again, or notes what somebody has found out."""
         decision, now = form.cleaned_data["decision"], timezone.now()
         if decision == DecisionForm.AGAIN:
+            corrected = is_corrected(dispatch=self.subject)
             number = resend_all_uncertain(dispatch=self.subject, now=now)
             self.note(journal.ALL_RESENT, number=number)
+            if corrected:
+                return _("The corrected text is sent.")
             words = ngettext(
                 "%d mail is sent again, with the same Message-ID.",
                 "%d mails are sent again, with the same Message-IDs.",

@@ -95,9 +95,18 @@ def correct_rest(*, dispatch: Dispatch, now: datetime) -> None:
     locked = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     if locked.state != DispatchState.PAUSED:
         raise DispatchStateError(_("Pause the dispatch first: it is being sent as it is."))
-    _freeze(locked)
-    Dispatch.objects.filter(pk=dispatch.pk).update(prepared_at=now)
+    freeze_anew(dispatch=locked, now=now)
     dispatch.refresh_from_db()
+
+
+def freeze_anew(*, dispatch: Dispatch, now: datetime) -> None:
+    """Freezes a dispatch, which its caller has locked, as the page is now.
+
+    Raises:
+        NothingToSendError: when the page is gone, or goes out in no language.
+    """
+    _freeze(dispatch)
+    Dispatch.objects.filter(pk=dispatch.pk).update(prepared_at=now)
 
 
 def _freeze(dispatch: Dispatch) -> None:

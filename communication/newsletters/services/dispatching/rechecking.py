@@ -4,12 +4,14 @@ import re
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from communication.delivery.enums import UNFINISHED_STATES
 from v2v_snippets.language.locales import own_name
 from v2v_snippets.publication.published import public_among
+from v2v_snippets.publication.redirects import find_redirect
 
 from ...enums import PauseReason
 from ...models import Dispatch
@@ -49,7 +51,7 @@ def withdrawn_from(dispatch: Dispatch) -> list[str]:
     """Names what a dispatch would still show to those who wait, and nobody is to see any more.
 
     That is the issue itself, a language of it, or an address of a page or picture that is not in
-    the letter any more when the same version is written today.
+    the letter any more when the same version is written today, unless the page has only moved.
     """
     if dispatch.page is None:
         return [_("a deleted issue")]
@@ -76,8 +78,22 @@ def _variants(dispatch: Dispatch) -> Any:
 
 
 def _addresses_lost(variant: Any, issue: Any) -> list[str]:
-    """Returns the addresses that a letter has and would not have today, in their order."""
+    """Returns the addresses that a letter has and that lead nowhere today, in their order.
+
+    Those that today's letter has, too, need no second look.
+    """
     version = variant.revision.as_object() if variant.revision else issue
     letter = composer().render_issue(version, variant.locale, site_url=site_url())
     today = set(ADDRESS.findall(letter.html))
-    return [address for address in ADDRESS.findall(variant.html) if address not in today]
+    unknown = [address for address in ADDRESS.findall(variant.html) if address not in today]
+    return [address for address in unknown if not _leads_on(address)]
+
+
+def _leads_on(address: str) -> bool:
+    """Tells whether an old address of this site leads to where its page, still public, is now."""
+    root, site = site_url(), Site.objects.filter(is_default_site=True).first()
+    if site is None or not address.startswith(f"{root}/"):
+        return False
+    request = HttpRequest()
+    setattr(request, "_wagtail_site", site)  # noqa: B010  (as Wagtail keeps it)
+    return find_redirect(request, address.removeprefix(root)) is not None

@@ -12,16 +12,25 @@ from ...enums import DispatchState
 from ...models import Delivery, Dispatch
 from .finishing import finish_if_done
 from .moving import DispatchStateError, moved, resting_ends
+from .preparing import freeze_anew
+
+
+def is_corrected(*, dispatch: Dispatch) -> bool:
+    """Tells whether a correction was prepared since the dispatch was frozen: its text is wrong."""
+    frozen_at = dispatch.prepared_at
+    return frozen_at is not None and dispatch.corrections.filter(prepared_at__gt=frozen_at).exists()
 
 
 @transaction.atomic
 def resend_uncertain(*, delivery: Delivery, now: datetime) -> None:
     """Sends an uncertain mail once more, with the same Message-ID.
 
-    Mail programs show two of the same id as one; whoever has unsubscribed meanwhile gets none.
+    Mail programs show two of the same id as one; whoever has unsubscribed meanwhile gets none. If
+    the text was corrected since, the corrected one goes, which has an id of its own.
 
     Raises:
         DispatchStateError: when it is not uncertain, or its dispatch was cancelled.
+        NothingToSendError: when it was corrected, and the page is gone by now.
     """
     if not _send_again(delivery.dispatch_id, Delivery.objects.filter(pk=delivery.pk), now):
         raise DispatchStateError(_("What became of this mail is known."))
@@ -34,6 +43,7 @@ def resend_all_uncertain(*, dispatch: Dispatch, now: datetime) -> int:
 
     Raises:
         DispatchStateError: when none is uncertain, or the dispatch was cancelled.
+        NothingToSendError: when it was corrected, and the page is gone by now.
     """
     number = _send_again(dispatch.pk, Delivery.objects.filter(dispatch=dispatch), now)
     if not number:
@@ -75,6 +85,8 @@ def _send_again(dispatch_id: int, rows: Any, now: datetime) -> int:
     dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
     if dispatch.state == DispatchState.CANCELLED:
         raise DispatchStateError(_("The dispatch was cancelled: nothing more is sent."))
+    if is_corrected(dispatch=dispatch) and rows.uncertain().exists():
+        freeze_anew(dispatch=dispatch, now=now)
     number = rows.uncertain().update(
         state=OutgoingState.RETRY, next_attempt_at=now, finished_at=None, attempts=0
     )

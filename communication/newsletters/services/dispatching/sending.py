@@ -94,7 +94,7 @@ class Sender:
                 self._issues.clear()
             self._issues[key] = Addressing(
                 DispatchVariant.objects.get(pk=taken.variant_id),
-                dispatch_uuid=str(dispatch.uuid),
+                edition=f"{dispatch.uuid} {dispatch.prepared_at}",
                 site_url=site_url(),
             )
         return self._issues[key].mail_to(taken, sent_at=sent_at)

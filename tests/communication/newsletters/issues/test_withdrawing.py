@@ -130,6 +130,21 @@ def test_what_only_says_something_else_by_now_goes_as_it_was_frozen(
     assert b"Visit" in outbox[0].content
 
 
+def test_a_page_that_has_moved_holds_nothing_up_while_its_old_address_leads_on(
+    linked: Any, dispatch: Dispatch, days: Days, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(linked, slug="elsewhere")
+    days.step()
+    assert len(outbox) == 1
+
+    linked.refresh_from_db()
+    linked.unpublish()
+    days.run_until_done(dispatch)
+
+    assert (dispatch.paused_reason, len(outbox)) == (PauseReason.WITHDRAWN, 1)
+
+
 def test_what_is_withdrawn_while_it_goes_is_not_sent_on_the_next_day(
     article: Any, dispatch: Dispatch, days: Days
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from communication.newsletters.enums import DispatchState, PauseReason
 from communication.newsletters.services.dispatching.breaking import UNCERTAIN_IN_A_ROW
+from communication.newsletters.services.dispatching.correcting import draft_correction
 from communication.newsletters.services.dispatching.delivering import LEASE
 from communication.newsletters.services.dispatching.moving import DispatchStateError
 from communication.newsletters.services.dispatching.pausing import resume
@@ -16,11 +17,13 @@ from communication.newsletters.services.dispatching.resending import (
     settle_all_uncertain,
 )
 from communication.newsletters.wire.mails import PATIENCE
-from tests.dispatches import NOON, Days, scheduled_dispatch, send
+from tests.dispatches import NOON, Days, an_issue, prepared, scheduled_dispatch, send
 from tests.mail_sink import HANG_UP, Letter, MailSink
 
 from ..mail_settings import change_server
 from .wire import balance
+
+HOUR = timedelta(hours=1)
 
 
 def hang_up_after_the_dot(stage: str, letter: Letter) -> str | None:
@@ -89,12 +92,30 @@ def dropped(news: Any, sink: MailSink) -> Any:
 def test_all_uncertain_mails_are_sent_again_with_their_ids(dropped: Any, sink: MailSink) -> None:
     ids = set(dropped.deliveries.values_list("message_id", flat=True))
 
-    assert resend_all_uncertain(dispatch=dropped, now=NOON + timedelta(hours=1)) == 4
-    Days(NOON + timedelta(hours=1)).run_until_done(dropped)
+    assert resend_all_uncertain(dispatch=dropped, now=NOON + HOUR) == 4
+    Days(NOON + HOUR).run_until_done(dropped)
 
     assert (dropped.state, balance(dropped)) == (DispatchState.SENT, {"accepted": 4})
     assert set(sink.taken.values()) == {1}
     assert set(dropped.deliveries.values_list("message_id", flat=True)) == ids
+
+
+def test_what_is_sent_again_after_a_correction_is_the_corrected_text(
+    dropped: Any, sink: MailSink
+) -> None:
+    ids, later = set(dropped.deliveries.values_list("message_id", flat=True)), NOON + HOUR
+    page = an_issue()
+    page.title = "Corrected"
+    page.save()
+    prepared(draft_correction(of=dropped, page=page), later)
+
+    resend_all_uncertain(dispatch=dropped, now=later)
+    sink.contents.clear()
+    Days(later).run_until_done(dropped)
+
+    assert balance(dropped) == {"accepted": 4}
+    assert [b"Corrected" in content for content in sink.contents] == [True] * 4
+    assert ids.isdisjoint(dropped.deliveries.values_list("message_id", flat=True))
 
 
 @pytest.mark.parametrize("has_arrived", [True, False])

@@ -27,7 +27,17 @@ from communication.syndication.services.change_log import refresh_change_log
 from communication.syndication.services.webhook_sending import LEASE
 from communication.syndication.webhook_jobs import WebhookSending
 from tests.factories import NewsPageFactory
-from tests.receiver import Handler, Receiver, receiving, status
+from tests.receiver import (
+    Answer,
+    Handler,
+    Receiver,
+    byte_by_byte,
+    endless,
+    never,
+    nonsense,
+    receiving,
+    status,
+)
 from tests.sites import build_site
 from tests.webhooks import changes, sequences, verified, webhook_to, work
 from tests.workers import running_worker, wait_for
@@ -97,54 +107,82 @@ def test_two_workers_share_the_work_and_keep_the_order(receiver: Receiver) -> No
         assert [number for number in told if number in own] == own
 
 
-moods = cycle([200, 200, 500, 200, 0, 200, 200])
+def by_turns(*answers: Answer) -> Answer:
+    """Answers in another way each time."""
+    turns = cycle(answers)
+
+    def answer(handler: Handler) -> None:
+        next(turns)(handler)
+
+    return answer
 
 
-def moody(handler: Handler) -> None:
-    """Answers as the servers of schools do: mostly well, now and then slowly, or not well."""
-    mood = next(moods)
-    if not mood:
-        handler.receiver.ended.wait(0.3)
-    handler.answer(mood or 200)
+def late(handler: Handler) -> None:
+    """Answers well, after a while."""
+    handler.receiver.ended.wait(0.3)
+    handler.answer(200)
+
+
+def alive() -> list[Answer]:
+    """Servers that take what they get, sooner or later, as those of schools do."""
+    well = status(200)
+    return [
+        well,
+        by_turns(well, well, status(500), well, late, well, well),
+        by_turns(well, status(429, Retry_After="1"), well, well, status(400), well),
+        by_turns(well, endless(200), well, nonsense, well),
+    ]
+
+
+def no_use(forbidden: Receiver) -> list[Answer]:
+    """Servers that take nothing, each in its own way; the last one is gone for good."""
+    elsewhere = status(301, Location=forbidden.url)
+    return [elsewhere, status(400), status(500), never, byte_by_byte, status(410)]
 
 
 @pytest.fixture
-def receivers() -> Iterator[list[Receiver]]:
-    """Three endpoints that are alive, and one that is gone."""
+def servers(forbidden: Receiver) -> Iterator[tuple[list[Receiver], list[Receiver]]]:
+    """Those that are alive, and the others."""
     with ExitStack() as stack:
-        running = [stack.enter_context(receiving()) for _number in range(4)]
-        for each in running[:3]:
-            each.otherwise = moody
-        running[3].otherwise = status(410)
-        yield running
+        kinds = [
+            [(stack.enter_context(receiving()), answer) for answer in answers]
+            for answers in (alive(), no_use(forbidden))
+        ]
+        for receiver, answer in (pair for kind in kinds for pair in kind):
+            receiver.otherwise = answer
+        live, others = ([receiver for receiver, _answer in kind] for kind in kinds)
+        yield live, others
 
 
 @pytest.mark.slow
 def test_every_live_endpoint_gets_every_event_although_workers_are_killed(
-    receivers: list[Receiver], forbidden: Receiver
+    servers: tuple[list[Receiver], list[Receiver]], forbidden: Receiver
 ) -> None:
-    endpoints = [webhook_to(receiver) for receiver in receivers]
+    live = [(receiver, *webhook_to(receiver)) for receiver in servers[0]]
+    others = [(receiver, *webhook_to(receiver)) for receiver in servers[1]]
     private, _secret = webhook_to(forbidden)
     expected: list[int] = []
+    first = servers[0][0]
     for turn in range(KILLS):
         with running_worker() as process:
             expected += [change.sequence for change in changes(10)]
-            some = len(receivers[0].requests) + 1 + turn % 7  # in the midst of whatever it does
-            wait_for(lambda some=some: len(receivers[0].requests) >= some)
+            some = len(first.requests) + 1 + turn % 7  # in the midst of whatever it does
+            wait_for(lambda some=some: len(first.requests) >= some)
             process.kill()
             process.wait(10)
-    finish([endpoint for endpoint, _secret in endpoints[:3]])
+    finish([endpoint for _receiver, endpoint, _secret in live])
 
-    for receiver, (_endpoint, secret) in list(zip(receivers, endpoints, strict=True))[:3]:
+    for receiver, _endpoint, secret in live:
         got: dict[str, set[int]] = defaultdict(set)
         for request in receiver.requests:
             content = verified_whenever(request, secret)
             got[request.headers["webhook-id"]].add(content["data"]["sequence"])
         assert sorted(number for numbers in got.values() for number in numbers) == expected
-    assert len(receivers[3].requests) >= 1
-    endpoints[3][0].refresh_from_db()
-    assert endpoints[3][0].disabled_reason == "gone"
-    assert forbidden.requests == []
+    assert all(receiver.requests for receiver, _endpoint, _secret in others)
+    *_failing, (_receiver, gone, _secret) = others
+    gone.refresh_from_db()
+    assert gone.disabled_reason == "gone"
+    assert forbidden.connections == 0
     private.refresh_from_db()
     assert private.last_success_at is None
 
