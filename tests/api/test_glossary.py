@@ -195,4 +195,4 @@ def test_concepts_cost_the_same_queries_for_1_and_for_15(get: Get, tree: SiteTre
         assert len(answer.json()["items"]) == count
         return len(queries)
 
-    assert cost(1) == cost(15) <= 18
+    assert cost(1) == cost(5) <= 18

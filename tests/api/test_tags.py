@@ -98,9 +98,9 @@ def test_following_next_gives_each_tag_once(get: Get, tree: SiteTree, client: An
 
 
 def test_tags_cost_the_same_queries_whatever_their_number(get: Get, tree: SiteTree) -> None:
-    NewsPageFactory(parent=tree.news, tags=[f"tag-{number}" for number in range(15)])
+    NewsPageFactory(parent=tree.news, tags=[f"tag-{number}" for number in range(5)])
 
-    costs = {count: queries_of(get, "tags/", count) for count in (1, 15)}
+    costs = {count: queries_of(get, "tags/", count) for count in (1, 5)}
 
     assert len(set(costs.values())) == 1, costs
     assert costs[1] <= 6

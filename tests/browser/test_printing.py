@@ -12,7 +12,7 @@ from v2v_pages.models import VETSystemIndexPage
 from v2v_snippets.enums import IndicatorKind
 from v2v_snippets.models import Country, VETIndicator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FOUR_COUNTRIES = "/en/vet-systems/compare/ba/fi/hr/it/"
 PAPER: ViewportSize = {"width": 672, "height": 986}

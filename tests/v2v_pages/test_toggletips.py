@@ -201,4 +201,4 @@ def test_the_cost_is_the_same_however_many_terms(site: SiteTree) -> None:
             assert len(buttons(shown(slug=slug))) == number
         return len(queries)
 
-    assert cost(1) == cost(15)
+    assert cost(1) == cost(5)

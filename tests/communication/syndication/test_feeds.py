@@ -146,10 +146,10 @@ def test_a_feed_costs_the_same_queries_however_many_items_it_has(site: SiteTree)
     TwinningFactory(number=1)
     publish_rich_articles(site, 1)
     for_one = [queries_of(name) for name in names]
-    publish_rich_articles(site, 14)
+    publish_rich_articles(site, 4)
     for_many = [queries_of(name) for name in names]
 
-    assert Client().get("/feeds/en/news.atom").content.count(b"<entry") == 15
+    assert Client().get("/feeds/en/news.atom").content.count(b"<entry") == 5
     assert for_many == for_one
     assert max(for_one) <= 34
 

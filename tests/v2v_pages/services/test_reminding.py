@@ -28,7 +28,7 @@ from v2v_pages.models import (
 )
 from v2v_snippets.models import PersonConsent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def person(name: str = "ana", **fields: Any) -> Any:
@@ -131,6 +131,7 @@ def test_an_interrupted_reminder_is_not_sent_twice(occasion: Occasion) -> None:
     assert drain(occasion.job) == 0
 
 
+@pytest.mark.django_db(transaction=True)
 @on_each_occasion
 def test_two_workers_send_one_mail(occasion: Occasion) -> None:
     occasion.happen()

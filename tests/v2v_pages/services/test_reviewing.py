@@ -14,7 +14,7 @@ from tests.sites import translate
 from v2v_pages.models import RepositoryArticlePage
 from v2v_pages.services.reviewing import REVIEWED, mark_reviewed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def person(name: str = "ana", **fields: Any) -> Any:

@@ -81,7 +81,17 @@ def run_until_killed(port: int, point: str) -> None:
     assert worker.returncode == -signal.SIGKILL, worker.stderr.decode()
 
 
-@pytest.mark.parametrize("death", DEATHS, ids=lambda death: death.point.partition(" r1@")[0])
+@pytest.mark.parametrize(
+    "death",
+    [
+        pytest.param(
+            death,
+            id=death.point.partition(" r1@")[0],
+            marks=[] if death.becomes == "uncertain" else pytest.mark.slow,
+        )
+        for death in DEATHS
+    ],
+)
 def test_after_a_kill_the_books_say_what_is_known_and_nobody_gets_two(
     dispatch: Dispatch, sink: MailSink, death: Death
 ) -> None:

@@ -241,7 +241,7 @@ def test_deliveries_cannot_be_written_by_hand(keeper: Client) -> None:
         assert keeper.post(f"/admin/webhook-deliveries/{path}", follow=True).status_code == 404
 
 
-def test_lists_and_pages_cost_the_same_queries_for_one_and_for_fifteen(
+def test_lists_and_pages_cost_the_same_queries_for_one_and_for_five(
     keeper: Client, receiver: Receiver
 ) -> None:
     endpoint, _secret = webhook_to(receiver)
@@ -259,9 +259,9 @@ def test_lists_and_pages_cost_the_same_queries_for_one_and_for_fifteen(
     work()
     keeper.get(pages[0])
     before = costs()
-    for number in range(14):
+    for number in range(4):
         WebhookEndpointFactory(url=f"https://{number}.example/")
-    changes(14)
+    changes(4)
     work()
 
     assert costs() == before
