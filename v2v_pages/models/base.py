@@ -14,7 +14,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
-    ObjectList,
     TabbedInterface,
 )
 from wagtail.images import get_image_model_string
@@ -33,6 +32,7 @@ from ..forms import PageCopyForm, PageForm, refuse_taken_address
 from ..frame import Frame
 from ..languages import PageLanguages
 from ..subject import Subject
+from ..tabs import Tab
 from .previews import PreviewedElsewhere
 from .rows import ReadAsRow
 
@@ -158,10 +158,10 @@ class BasePage(ReadAsRow, PreviewedElsewhere, Page):
         """The editor in the four tabs that all page types share."""
         return TabbedInterface(
             [
-                ObjectList(cls.content_panels, heading=_("Content")),
-                ObjectList(cls.connection_panels, heading=_("Connections")),
-                ObjectList(cls.settings_panels, heading=_("Publishing")),
-                ObjectList(cls.promote_panels, heading=_("Search & sharing")),
+                Tab(cls.content_panels, name="content", heading=_("Content")),
+                Tab(cls.connection_panels, name="connections", heading=_("Connections")),
+                Tab(cls.settings_panels, name="publishing", heading=_("Publishing")),
+                Tab(cls.promote_panels, name="search_sharing", heading=_("Search & sharing")),
             ],
             base_form_class=cls.base_form_class,
         )

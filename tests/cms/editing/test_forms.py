@@ -8,6 +8,7 @@ from django.db.models import Case, Q, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from factory import Sequence
 from pytest_django.fixtures import DjangoAssertNumQueries
 from wagtail.models import Page, get_page_models
@@ -26,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 RECORDS = get_snippet_models()
+TABS = ["content", "connections", "publishing", "search_sharing"]
 
 
 @pytest.fixture(params=[PARTNER_EDITOR, COMMUNICATION_TEAM])
@@ -53,8 +55,15 @@ def test_every_page_type_opens_in_its_four_tabs(editor: Client, model: type[Page
 
     html = response.content.decode()
     assert response.status_code == 200
-    for tab in ("content", "connections", "publishing", "search_sharing"):
+    for tab in TABS:
         assert f'id="tab-{tab}"' in html
+
+
+def test_tabs_have_the_same_addresses_whoever_opens_the_first_form() -> None:
+    with override("sq"):
+        handler = BasePage.edit_handler.bind_to_model(PAGE_TYPES[0])
+
+        assert handler.child_identifiers[:4] == TABS
 
 
 @pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)

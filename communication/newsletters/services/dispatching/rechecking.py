@@ -95,5 +95,5 @@ def _leads_on(address: str) -> bool:
     if site is None or not address.startswith(f"{root}/"):
         return False
     request = HttpRequest()
-    setattr(request, "_wagtail_site", site)  # noqa: B010  (as Wagtail keeps it)
+    request.__dict__["_wagtail_site"] = site  # as Wagtail keeps it
     return find_redirect(request, address.removeprefix(root)) is not None
