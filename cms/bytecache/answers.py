@@ -85,16 +85,12 @@ class Answer:
         name = encoding if self._is_packable else ""
         body = PACKERS[name](self._body)
         # different bytes need different strong tags: RFC 9110, 8.8.3
-        tag = f'"{self._tag}-{name}"' if name else f'"{self._tag}"'
-        headers = [*self._headers, ("ETag", tag)] if self._tag else self._headers
+        ending = f"-{name}" if name else ""
+        tag = f'"{self._tag}{ending}"' if self._tag else ""
+        headers = [*self._headers, ("ETag", tag)] if tag else self._headers
         of_bytes = [("Content-Encoding", name)] if name else []
         of_bytes.append(("Content-Length", str(len(body))))
-        found = Packed(
-            body,
-            tag if self._tag else "",
-            [*headers, *of_bytes, HIT],
-            [*headers_of_304(headers), HIT],
-        )
+        found = Packed(body, tag, [*headers, *of_bytes, HIT], [*headers_of_304(headers), HIT])
         self.packed[encoding] = found
         return found
 

@@ -184,7 +184,7 @@ def test_who_has_an_answer_is_told_so(client: Client, tree: SiteTree) -> None:
     assert (again.status_code, changed.status_code) == (304, 200)
 
 
-def test_concepts_cost_the_same_queries_for_1_and_for_15(get: Get, tree: SiteTree) -> None:
+def test_concepts_cost_the_same_queries_for_one_and_for_five(get: Get, tree: SiteTree) -> None:
     for _number in range(5):
         full_concept()
 
