@@ -9,6 +9,7 @@ and with ``DATABASE_URL`` (and ``CACHE_URL``, as for the tests) on that PostgreS
 import argparse
 import random
 import resource
+import sys
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -42,7 +43,8 @@ def main() -> None:
 def measure(concepts: int) -> None:
     """Fills a database of its own, prints the table, and removes the database."""
     with empty_database() as vendor:
-        print_table(vendor, concepts, thesaurus(concepts))
+        is_met = print_table(vendor, concepts, thesaurus(concepts))
+    sys.exit(not is_met)
 
 
 def thesaurus(concepts: int) -> bytes:
@@ -68,8 +70,8 @@ def thesaurus(concepts: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-def print_table(vendor: str, concepts: int, content: bytes) -> None:
-    """Prints what each step takes, and how much memory was used up to its end."""
+def print_table(vendor: str, concepts: int, content: bytes) -> bool:
+    """Prints time and, up to its end, memory of each step; tells whether the goals are met."""
     from v2v_snippets.models import GlossaryConcept
     from v2v_snippets.services.glossary_export import export_glossary
     from v2v_snippets.services.glossary_import import read_file
@@ -94,6 +96,7 @@ def print_table(vendor: str, concepts: int, content: bytes) -> None:
     late = "  SLOW" if exporting > total * RATIO else ""
     print(f"{'import':28}{total:>10.1f}{memory:>10.0f}{slow}{large}")
     print(f"{'export / import':28}{exporting / total:>10.2f}{late}")
+    return not (slow or large or late)
 
 
 def write(parsed):

@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -48,11 +49,12 @@ def run(*, articles: int, rounds: int, seconds: int) -> None:
         with all_systems(Path(folder), articles) as rows:
             gc.collect()
             measure(rows, rounds, seconds)
-        report(rows, f"{vendor}, {articles} articles", f"{rounds} rounds of {seconds} s")
+        is_met = report(rows, f"{vendor}, {articles} articles", f"{rounds} rounds of {seconds} s")
+    sys.exit(not is_met)
 
 
-def report(rows: list[Row], setting: str, rounds: str) -> None:
-    """Prints what was measured, and draws it."""
+def report(rows: list[Row], setting: str, rounds: str) -> bool:
+    """Prints what was measured, draws it, and tells whether all goals are met."""
     note = (
         f"{machine()}; one worker on one processor, asked by {NAME}, {CONNECTIONS} connections; "
         f"{rounds} in turn"
@@ -60,12 +62,13 @@ def report(rows: list[Row], setting: str, rounds: str) -> None:
     print(f"\n{setting}; {note}")
     print_table(rows)
     print()
-    for goal in goals_of(rows):
-        print(goal)
+    goals = list(goals_of(rows))
+    print(*goals, sep="\n")
     picture = ROOT / "var" / f"serving-{setting.partition(',')[0]}.svg"
     picture.parent.mkdir(exist_ok=True)
     picture.write_text(draw(rows, f"What an answer costs ({setting})", note), encoding="utf-8")
     print(f"\nDrawn: {picture.relative_to(ROOT)}")
+    return all(goal.is_met for goal in goals)
 
 
 def print_table(rows: list[Row]) -> None:
