@@ -22,6 +22,7 @@ from v2v_snippets.enums import (
 from v2v_snippets.language.locales import default_language
 from v2v_snippets.models import Country
 from v2v_snippets.models.glossary import (
+    ConceptMapping,
     ConceptNumber,
     ConceptRelation,
     Definition,
@@ -60,6 +61,7 @@ def load_concepts() -> None:
         pairs = save_concepts()
         save_words(pairs)
         ConceptRelation.objects.bulk_create(relations(pairs))
+        ConceptMapping.objects.bulk_create(mappings(pairs))
         NationalEquivalent.objects.bulk_create(equivalents(pairs))
         for concept, _row in pairs:
             ReferenceIndex.create_or_update_for_object(concept)
@@ -130,6 +132,13 @@ def relations(pairs: list[Pair]) -> Iterator[ConceptRelation]:
             yield ConceptRelation(
                 concept=concept, kind=kind, target=concepts[term], sort_order=order
             )
+
+
+def mappings(pairs: list[Pair]) -> Iterator[ConceptMapping]:
+    """Yields the concepts of other vocabularies that the file gives, by their URIs."""
+    for concept, row in pairs:
+        for order, fields in enumerate(row.get("mappings", [])):
+            yield ConceptMapping(concept=concept, sort_order=order, **fields)
 
 
 def equivalents(pairs: list[Pair]) -> Iterator[NationalEquivalent]:

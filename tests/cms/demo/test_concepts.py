@@ -2,6 +2,8 @@
 
 from collections import Counter
 from io import StringIO
+from json import loads
+from re import fullmatch
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,7 +16,13 @@ from tests.texts import visible_text
 from v2v_pages.models import SearchEntry
 from v2v_snippets.enums import ConceptDomain, TermStatus
 from v2v_snippets.language.locales import content_languages
-from v2v_snippets.models import Definition, Designation, GlossaryConcept, NationalEquivalent
+from v2v_snippets.models import (
+    ConceptMapping,
+    Definition,
+    Designation,
+    GlossaryConcept,
+    NationalEquivalent,
+)
 from v2v_snippets.services.glossary_checks import field_breaches
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -78,6 +86,38 @@ def test_five_concepts_have_national_terms_which_are_said_to_be_samples() -> Non
     assert len(found) == 5
     assert set(found.values()) <= {2, 3}
     assert {row.note for row in rows} == {"Sample of the demo, to be checked"}
+
+
+def test_each_mapping_is_a_uri_of_the_vocabulary_that_it_names() -> None:
+    rows = ConceptMapping.objects.values_list("vocabulary", "uri")
+    shapes = {
+        "eurovoc": r"http://eurovoc\.europa\.eu/(\d+|c_[0-9a-f]{8})",
+        "esco": r"http://data\.europa\.eu/esco/skill/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    }
+
+    assert {vocabulary for vocabulary, _uri in rows} == set(shapes)
+    assert [uri for vocabulary, uri in rows if not fullmatch(shapes[vocabulary], uri)] == []
+
+
+def test_readers_and_programs_are_told_what_a_concept_is_elsewhere(client: Client) -> None:
+    """The page says of each match how near it is; only the exact one is the same thing."""
+    exact = "http://eurovoc.europa.eu/1802"
+    close = "http://data.europa.eu/esco/skill/d9a3cb06-d6e0-4a64-88a6-9a8e11a99c93"
+    [concept] = GlossaryConcept.objects.filter(mappings__uri=exact)
+
+    page = client.get(f"/en/glossary/{concept.identifier}/").content.decode()
+    item = client.get(f"/api/v1/glossary/{concept.identifier}/").json()
+
+    assert f"EuroVoc (Exact) {exact} ESCO (Close) {close}" in visible_text(page)
+    [data] = BeautifulSoup(page, "html.parser").select('script[type="application/ld+json"]')
+    [same] = [
+        node["mainEntity"]["sameAs"] for node in loads(data.text)["@graph"] if "mainEntity" in node
+    ]
+    assert same == [exact]
+    assert item["mappings"] == [
+        {"relation": "exact", "vocabulary": "eurovoc", "uri": exact},
+        {"relation": "close", "vocabulary": "esco", "uri": close},
+    ]
 
 
 def test_an_editor_could_have_entered_all_of_it() -> None:
