@@ -1,5 +1,6 @@
 """Makes what tests of events need: the list, and events of either side of today."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -39,3 +40,9 @@ class EventPageFactory(ArticlePageFactory):
 def add_events(site: SiteTree) -> Any:
     """Adds the list to the site, below the home page."""
     return EventIndexPageFactory(parent=site.home)
+
+
+def html_of(entry: Any) -> str:
+    """Returns the HTML of an entry of a calendar; icalendar leaves its escapes to the reader."""
+    text = str(entry.get("X-ALT-DESC", ""))
+    return re.sub(r"\\([\\;,nN])", lambda m: "\n" if m[1] in "nN" else m[1], text)

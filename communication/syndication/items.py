@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from typing import Any, Final
 from urllib.parse import urljoin
 
-import nh3
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from v2v_snippets.images import MIME_TYPES, PICTURE_SIZES, renditions_of
+from v2v_snippets.publication.elsewhere import html_for_elsewhere
 from v2v_snippets.publication.listing import ListedRecord, ListingAuthor, ListingText
 from v2v_snippets.publication.urls import full_url_in, root_url
 
@@ -26,26 +26,6 @@ _IMAGE_SPEC: Final = PICTURE_SIZES[IMAGE_SIZE].specs[-1]
 _IMAGE_TYPE: Final = MIME_TYPES[PICTURE_SIZES[IMAGE_SIZE].formats[-1]]
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]")
-
-_LINE_BREAKS = re.compile(r"\s*\n\s*")
-
-_CLEANER: Final = nh3.Cleaner(
-    tags=nh3.ALLOWED_TAGS | {"picture", "source"},
-    attributes={
-        "*": {"lang", "dir"},
-        "a": {"href", "hreflang", "type"},
-        "img": {"alt", "height", "sizes", "src", "srcset", "width"},
-        "li": {"value"},
-        "ol": {"start"},
-        "source": {"sizes", "srcset", "type"},
-        "td": {"colspan", "rowspan"},
-        "th": {"colspan", "rowspan", "scope"},
-        "time": {"datetime"},
-    },
-    url_schemes={"http", "https", "mailto", "tel"},
-    url_relative="deny",
-    link_rel=None,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +142,7 @@ def _html(body: str, marks: list[ListingText], texts: CompanionTexts) -> str:
         "texts": texts,
     }
     html = render_to_string("communication_syndication/item.html", context)
-    return _LINE_BREAKS.sub("\n", printable(_CLEANER.clean(html))).strip()
+    return printable(html_for_elsewhere(html))
 
 
 def _alternates(

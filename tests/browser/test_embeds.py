@@ -122,6 +122,7 @@ def test_a_list_that_was_there_once_stays_when_the_site_is_down(
     with served(partner_page("component.html", POLICY, double.address)) as partner:
         visit.page.goto(partner.address)
         expect(items).to_have_count(4)
+        assert double.asked.count("/embed/sq/news.json") == 1, "once for all attributes"
         double.down_below = "/embed/"
         visit.page.goto("about:blank")
         visit.page.goto(partner.address)

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from tests.events import html_of
 from v2v_pages.calendars.entries import CalendarEntry, webcal, write_calendar
 from v2v_pages.calendars.files import plain
 
@@ -20,7 +21,9 @@ def written(*entries: CalendarEntry, **head: Any) -> bytes:
 @given(st.text(min_size=1), st.text())
 @example("\ufeff", "\ufeffA date")
 def test_any_text_survives(summary: str, description: str) -> None:
-    entry = CalendarEntry("1", date(2021, 3, 15), summary, MOMENT, description=description)
+    entry = CalendarEntry(
+        "1", date(2021, 3, 15), summary, MOMENT, description=description, html=description
+    )
 
     content = written(entry, name=summary)
 
@@ -28,6 +31,7 @@ def test_any_text_survives(summary: str, description: str) -> None:
     (event,) = calendar.events
     assert str(event.get("SUMMARY", "")) == plain(summary)
     assert str(event.get("DESCRIPTION", "")) == plain(description)
+    assert html_of(event) == plain(description)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     assert content.decode()
 
@@ -38,7 +42,8 @@ def test_no_text_becomes_a_line_of_its_own(text: str) -> None:
     hostile = f"{text}\r\nATTENDEE:mailto:x@example.org\nEND:VEVENT\r{text}"
     entry = CalendarEntry(
         hostile, date(2021, 3, 15), hostile, MOMENT,
-        location=hostile, url=hostile, categories=(hostile,), language="en",
+        location=hostile, url=hostile, categories=(hostile,), language="en", html=hostile,
+        image=hostile,
     )  # fmt: skip
 
     calendar = Calendar.from_ical(written(entry, url=hostile, source=hostile))

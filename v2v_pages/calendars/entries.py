@@ -22,7 +22,7 @@ EntryStatus = Literal["", "TENTATIVE", "CONFIRMED", "CANCELLED"]
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """One event as calendars show it; all texts are plain and in ``language``."""
+    """One event as calendars show it; all texts are in ``language``, and plain but for ``html``."""
 
     uid: str
     """The same for ever and in all languages, so that calendars replace what they have."""
@@ -36,6 +36,10 @@ class CalendarEntry:
     language: str = ""
     """BCP 47; empty: that of the calendar."""
     description: str = ""
+    html: str = ""
+    """The whole text, for programs that show more than ``description``; absolute addresses."""
+    image: str = ""
+    """Address of a JPEG."""
     location: str = ""
     url: str = ""
     status: EntryStatus = ""

@@ -14,6 +14,11 @@ REFRESHED_AFTER: Final = timedelta(hours=6)
 MARGIN: Final = timedelta(days=366)
 """Around the entries: for this long, the file knows the changes of the clock."""
 
+IMAGE: Final = {"VALUE": "URI", "DISPLAY": "FULLSIZE", "FMTTYPE": "image/jpeg"}
+"""How RFC 7986 has a picture that stands for an event."""
+
+NOTHING: Final[Mapping[str, str]] = {}
+
 _LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]")
@@ -70,7 +75,10 @@ def _event(entry: CalendarEntry, language: str) -> Event:
     _add_end(event, entry)
     for name in ("summary", "description", "location"):
         _add_text(event, name, getattr(entry, name), language)
+    # Outlook shows it in place of the description
+    _add_text(event, "x-alt-desc", entry.html, language, {"FMTTYPE": "text/html"})
     _add_address(event, "url", entry.url)
+    _add_address(event, "image", entry.image, IMAGE)
     if entry.categories:
         words = [plain(word) for word in entry.categories]
         event.add("categories", words, parameters={"LANGUAGE": language})
@@ -92,18 +100,20 @@ def _add_end(event: Event, entry: CalendarEntry) -> None:
     event.add("transp", "TRANSPARENT")
 
 
-def _add_text(component: Any, name: str, text: str, language: str) -> None:
+def _add_text(
+    component: Any, name: str, text: str, language: str, parameters: Mapping[str, str] = NOTHING
+) -> None:
     if text:
-        component.add(name, vText(plain(text), params={"LANGUAGE": language}))
+        component.add(name, vText(plain(text), params={"LANGUAGE": language, **parameters}))
 
 
 def _add_address(
-    component: Any, name: str, address: str, parameters: dict[str, str] | None = None
+    component: Any, name: str, address: str, parameters: Mapping[str, str] = NOTHING
 ) -> None:
     # no address has a backslash (RFC 3986, 2); icalendar reads one with n as a line break here, too
     clean = _NOT_IN_ADDRESSES.sub("", address).replace("\\", "%5C")
     if clean:
-        component.add(name, clean, parameters=parameters)
+        component.add(name, clean, parameters=dict(parameters))
 
 
 def _add_time_zones(calendar: Calendar, entries: Iterable[CalendarEntry]) -> None:

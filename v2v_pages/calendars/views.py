@@ -45,8 +45,7 @@ def show_events(request: HttpRequest, locale: str, filters: str) -> HttpResponse
     Raises:
         Http404: when a filter does not exist, or stands in another order than links have it.
     """
-    listed = EventPage.listed_pages(locale).prefetch_related("twinnings")
-    pages = listed.defer("body", "agenda")
+    pages = EventPage.listed_pages(locale).prefetch_related("twinnings")
     with remembering(), text_in(locale):
         filtered = FilteredRecords(CALENDAR_FACETS, pages, filters)
         if filtered.path != filters:
@@ -66,7 +65,9 @@ def show_event(request: HttpRequest, locale: str, key: UUID) -> HttpResponse:
     page = EventPage.listed_pages(locale).filter(translation_key=key).first()
     if page is None:
         raise Http404
-    return _answer(event_file(page, request), page.language, page.slug, [page])
+    with remembering():
+        content = event_file(page, request)
+    return _answer(content, page.language, page.slug, [page])
 
 
 @unvarying

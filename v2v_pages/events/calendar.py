@@ -1,17 +1,21 @@
 """Events as entries of calendars, each in its own language, with what every copy must carry."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from v2v_snippets.enums import EventStatus, licence_name, licence_url
+from v2v_snippets.images import PICTURE_SIZES, prefetch_pictures, renditions_of
 from v2v_snippets.language.reading import text_in
+from v2v_snippets.publication.elsewhere import html_for_elsewhere
+from v2v_snippets.publication.listing import ListingText
 from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.publication.urls import full_url_in, root_url
 
@@ -26,6 +30,9 @@ from ..frame import FeedLink, reverse_or_nothing
 
 if TYPE_CHECKING:
     from ..models.events import EventPage
+
+PICTURE: Final = "body"
+"""The size in which calendars get the picture that stands for an event."""
 
 STATES: Final[dict[str, EntryStatus]] = {
     EventStatus.PLANNED: "TENTATIVE",
@@ -67,6 +74,8 @@ def event_entry(page: "EventPage", request: HttpRequest) -> CalendarEntry:
             end=times.ends if is_timed else times.last_day,
             summary=title,
             description=_description(page, address),
+            html=_html(page, request),
+            image=_image(page, request),
             location=_location(page),
             url=address,
             status=_status(page),
@@ -77,9 +86,12 @@ def event_entry(page: "EventPage", request: HttpRequest) -> CalendarEntry:
 
 
 def events_calendar(
-    pages: Iterable["EventPage"], request: HttpRequest, language: str, labels: Iterable[str] = ()
+    pages: Sequence["EventPage"], request: HttpRequest, language: str, labels: Sequence[str] = ()
 ) -> bytes:
     """Returns the calendar of a list in the reader's language; ``labels`` are its filters."""
+    prefetch_pictures([page.lead_image for page in pages], PICTURE)
+    for page in pages[:1]:
+        page.load_bodies(pages)
     with text_in(language):
         parts = [site_name(), str(capfirst(_("events"))), *labels]
     return write_calendar(
@@ -122,11 +134,36 @@ def _description(page: "EventPage", address: str) -> str:
         f"{labels['hosts']}: {hosts}" if hosts else "",
         address,
     ]
-    code = page.licence_code
-    licence = " ".join(filter(None, [licence_name(code), licence_url(code)]))
-    terms = [
-        f"{labels['licence']}: {licence}",
-        *(text.text for text in page.funding_texts()),
-        *(note.text for note in page.footnotes()),
-    ]
+    terms = [f"{labels['licence']}: {_licence(page)}", *(text.text for text in _sentences(page))]
     return "\n".join([*filter(None, about), "", *filter(None, terms)])
+
+
+def _html(page: "EventPage", request: HttpRequest) -> str:
+    """Returns the whole text with marks and terms: who shows it shows no description beside it."""
+    marks = [(mark.language, mark.text) for mark in page.listing_marks()]
+    terms = [(page.language, f"{_('Licence')}: {_licence(page)}")]
+    terms += [(text.language, text.text) for text in _sentences(page)]
+    parts = [
+        format_html_join("", '<p lang="{}"><em>{}</em></p>', marks),
+        page.body_html(request),
+        "<hr>",
+        format_html_join("", '<p lang="{}"><small>{}</small></p>', terms),
+    ]
+    return html_for_elsewhere("\n".join(parts))
+
+
+def _image(page: "EventPage", request: HttpRequest) -> str:
+    spec = PICTURE_SIZES[PICTURE].specs[-1]
+    image = page.lead_image
+    renditions = renditions_of(image, [spec]) if image else None
+    return urljoin(root_url(request), renditions[spec].url) if renditions else ""
+
+
+def _licence(page: "EventPage") -> str:
+    code = page.licence_code
+    return " ".join(filter(None, [licence_name(code), licence_url(code)]))
+
+
+def _sentences(page: "EventPage") -> list[ListingText]:
+    """Returns what every copy must carry: funding line, disclaimer, footnotes."""
+    return [*page.funding_texts(), *page.footnotes()]

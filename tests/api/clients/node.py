@@ -6,6 +6,9 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 MODULES: Final = ROOT / "node_modules"
+EXAMPLES: Final = ROOT / "docs/partners"
+NOWHERE: Final = "http://127.0.0.1:9"
+"""An address at which nobody listens."""
 
 
 def node(*command: str | Path) -> str:

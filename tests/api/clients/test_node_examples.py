@@ -1,20 +1,14 @@
-"""The examples for Node.js: functions in TypeScript for one page, and a whole site by Eleventy."""
+"""The example for Node.js: functions in TypeScript for one page."""
 
 import json
-import os
 import shutil
 import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from .node import MODULES, ROOT, node
-
-EXAMPLES = ROOT / "docs/partners"
-NOWHERE = "http://127.0.0.1:9"
+from .node import EXAMPLES, MODULES, NOWHERE, ROOT, node
 
 pytestmark = pytest.mark.browser
 
@@ -105,51 +99,3 @@ def test_a_page_waits_for_two_seconds_at_most() -> None:
 
     assert "wait = 2000" in source
     assert "AbortSignal.timeout(wait)" in source
-
-
-def build_with_eleventy(folder: Path, api: str) -> subprocess.CompletedProcess[str]:
-    """Builds the site of the example into ``folder``."""
-    if not (folder / "source").exists():
-        shutil.copytree(EXAMPLES / "eleventy", folder / "source")
-        (folder / "source/package.json").write_text('{"type": "module"}', encoding="utf-8")
-    return subprocess.run(
-        ["node", MODULES / "@11ty/eleventy/cmd.cjs", "--quiet", "--output", folder / "site"],
-        cwd=folder / "source",
-        env={**os.environ, "V2V_API": api, "V2V_COPY": str(folder / "copy.json")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_eleventy_builds_a_site_of_everything_and_later_from_the_last_good_copy(
-    served: str, tmp_path: Path
-) -> None:
-    started = time.monotonic()
-    done = build_with_eleventy(tmp_path, f"{served}/api/v1")
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    site = tmp_path / "site"
-    english = (site / "en/news/kick-off/index.html").read_text("utf-8")
-    italian = (site / "it/notizie/incontro/index.html").read_text("utf-8")
-    assert "<h1>Kick-off &lt;1&gt;</h1>" in english
-    assert "<p>We <b>met</b> &amp; talked.</p>" in english
-    assert '<html lang="it">' in italian
-    assert '<link rel="alternate" hreflang="en" href="/en/news/kick-off/">' in italian
-    for page in (english, italian):
-        assert "Funded by the European Union." in page
-        assert "CC-BY-4.0" in page
-    assert '<a href="/en/twinnings/our-story/">' in (site / "en/twinnings/index.html").read_text()
-    assert '<a href="/it/" lang="it" dir="ltr">italiano</a>' in (site / "index.html").read_text()
-    assert time.monotonic() - started < 60
-
-    (tmp_path / "site/en/news/kick-off/index.html").unlink()
-    again = build_with_eleventy(tmp_path, NOWHERE)
-
-    assert again.returncode == 0, again.stdout + again.stderr
-    assert "last good copy" in again.stdout + again.stderr
-    assert (site / "en/news/kick-off/index.html").read_text("utf-8") == english
-
-
-def test_eleventy_builds_nothing_of_what_was_never_read(tmp_path: Path) -> None:
-    assert build_with_eleventy(tmp_path, NOWHERE).returncode != 0

@@ -15,11 +15,13 @@ from tests.events import EventPageFactory, add_events
 from tests.factories import (
     CountryFactory,
     FundingStatementFactory,
+    ImageFactory,
     PartnerFactory,
     ProjectSettingsFactory,
     TwinningFactory,
 )
 from tests.sites import SiteTree, translate
+from tests.stories import every_block
 from tests.v2v_pages.documents import links, read
 
 
@@ -222,6 +224,8 @@ def test_a_calendar_costs_the_same_queries_whatever_its_length(client: Client, e
             hosts=[PartnerFactory()],
             twinnings=[TwinningFactory(number=number)],
             funding_statement=FundingStatementFactory(),
+            listing_image=ImageFactory(),
+            body=every_block(),
         )
 
     add(1)

@@ -90,7 +90,15 @@
     }
 
     attributeChangedCallback() {
-      if (this.isConnected) this.load();
+      this.load();
+    }
+
+    // Once for all attributes, which come one by one.
+    load() {
+      this.due ??= Promise.resolve().then(() => {
+        this.due = null;
+        if (this.isConnected) this.show();
+      });
     }
 
     get locale() {
@@ -105,7 +113,7 @@
       return new URL(`embed/${path.map(encodeURIComponent).join("/")}.json`, site);
     }
 
-    async load() {
+    async show() {
       const address = this.address.href;
       const limit = Math.min(10, Math.max(1, parseInt(this.getAttribute("limit"), 10) || 5));
       let content;

@@ -1,4 +1,4 @@
-/* Reads everything from the API: languages, all items of each, menus, and old paths. */
+/* Reads everything from the API: languages, all items and terms of each, menus, and old paths. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -22,12 +22,18 @@ export default async function () {
 async function download() {
   const known = (await get("locales/")).items;
   const locales = known.filter((locale) => locale.item_count > 0);
-  const items = [];
-  for (const { code } of locales) items.push(...(await everything(code)));
-  const menus = {};
-  for (const { code } of locales) menus[code] = await get(`navigation/?locale=${code}`);
-  const settings = await get("settings/");
-  return { locales, items, menus, settings, redirects: await all("redirects/?limit=100") };
+  const site = { locales, items: [], glossary: {}, menus: {}, settings: {} };
+  for (const { code } of locales) {
+    const terms = await concepts(code);
+    site.items.push(...(await everything(code)), ...terms);
+    site.glossary[code] = Object.fromEntries(terms.map((term) => [term.identifier, term.path]));
+    site.menus[code] = await get(`navigation/?locale=${code}`);
+    site.settings[code] = await get(`settings/?locale=${code}`);
+  }
+  nameOtherLanguages(site.items.filter(({ type }) => type === "concept"));
+  site.redirects = await all("redirects/?limit=100");
+  site.paths = Object.fromEntries(site.items.map((item) => [item.path, true]));
+  return site;
 }
 
 /* All items with a text in one language. The last line says how many there are: where it is missing,
@@ -39,7 +45,36 @@ async function everything(locale) {
   if (end?.type !== "end" || end.count !== lines.length) {
     throw new Error(`the export in ${locale} was cut off`);
   }
-  return lines.map((item) => ({ ...item, path: new URL(item.url).pathname }));
+  return lines.map((item) => ({ ...item, path: pathOf(item.url) }));
+}
+
+/* The concepts of the glossary with a term in one language, in the shape of items. */
+async function concepts(locale) {
+  const found = await all(`glossary/?locale=${locale}&limit=100`);
+  return found
+    .filter((concept) => concept.url && concept.term?.language === locale)
+    .map((concept) => ({
+      ...concept,
+      type: "concept",
+      title: concept.term.text,
+      summary: concept.definition?.language === locale ? concept.definition.text : "",
+      locale: { requested: locale, served: locale },
+      canonical_url: concept.url,
+      path: pathOf(concept.url),
+    }));
+}
+
+/* Items come with their alternates; a concept has them in the other languages' lists. */
+function nameOtherLanguages(found) {
+  const versions = {};
+  for (const { identifier, locale, url } of found) {
+    (versions[identifier] ??= []).push({ locale: locale.served, url });
+  }
+  for (const concept of found) concept.alternates = versions[concept.identifier];
+}
+
+function pathOf(url) {
+  return new URL(url).pathname;
 }
 
 async function all(path) {

@@ -1,5 +1,7 @@
 """What the web component is made of: its script, and lists with all that it has to show."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -27,6 +29,18 @@ def test_the_script_is_small_and_kept_by_browsers_under_one_address() -> None:
     assert Client().get(f"{url}?ver=6.8.1").content == response.content
     known = Client().get(url, headers={"if-none-match": response["ETag"]})
     assert known.status_code == 304
+
+
+def test_the_script_waits_for_two_seconds_at_most_and_asks_the_cache_within_them() -> None:
+    script = Client().get(reverse("communication_embeds:component")).content.decode()
+
+    waits = {name: int(ms) for name, ms in re.findall(r"const (FIRST|ALL) = (\d+);", script)}
+
+    assert waits["ALL"] == 2000
+    assert 0 < waits["FIRST"] < waits["ALL"]
+    assert 'ask("default", FIRST)' in script
+    assert 'ask("force-cache", ALL - FIRST)' in script
+    assert "AbortSignal.timeout(wait)" in script
 
 
 def test_the_script_makes_no_markup_of_words_and_keeps_nothing() -> None:
