@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from taggit.models import Tag
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -65,6 +65,17 @@ class VETSystemQuerySet(PageQuerySet):
         """Keeps what a reader of ``language`` sees: 2 queries."""
         listed: Self = in_language(self, language).select_related("locale", "country")
         return listed.prefetch_related("country__texts").order_by("country__code", "region", "pk")
+
+    def with_samples(self) -> Self:
+        """Tells of each, as ``has_samples``, whether any of it is an example: no query more.
+
+        Facts are those of the original, the oldest public version; so it is asked of its rows.
+        """
+        systems = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
+        oldest = published_public(systems).order_by("pk").values("pk")[:1]
+        of_samples = Q(vet_values__is_sample=True) | Q(vet_programmes__is_sample=True)
+        originals = systems.filter(of_samples, pk=Subquery(oldest)).order_by()
+        return self.annotate(has_samples=Exists(originals))
 
     def of_countries(self, language: str) -> list[Any]:
         """Returns the profiles of whole countries, by code; with no language, in any."""

@@ -59,6 +59,7 @@ BY_LANGUAGE = [
         for kind, end in (
             *(("all", end) for end in ("atom", "rss", "json")),
             *((kind, "json") for kind in ("news", "stories", "events", "repository", "terms")),
+            ("vet-systems", "json"),
         )
     ),
     "/embed/{code}/all/newest/10/",

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -81,12 +83,15 @@ def test_a_state_changes_with_the_day_alone(
         page, listed = read("/en/repository/costs/"), read("/en/repository/")
         codes = {"Up to date": "fresh", "Review due": "due", "Outdated": "outdated"}
         of_state = list(links(read(f"/en/repository/state/{codes[state]}/"), ".item__title a"))
+        [item] = Client().get("/feeds/en/repository.json").json()["items"]
+        told = BeautifulSoup(item["content_html"], "html.parser")
 
     assert f"({state})" in text_of(one(page, ".facts"))
     assert [text_of(li) for li in page.select(".marks li")] == ([mark] if mark else [])
     assert bool(page.select(".notice")) == (state == "Outdated")
     assert [text_of(m) for m in listed.select("strong.mark")] == ([state] if mark else [])
     assert of_state == [article.title]
+    assert [text_of(m) for m in told.select("em")] == ([mark] if mark else [])
 
 
 def test_the_next_boundary_is_when_the_state_changes(repository: Any) -> None:

@@ -70,6 +70,11 @@ def stream_html(stream: Any, *, language: str, request: HttpRequest | None) -> s
     """Renders a body in its own language and makes its addresses absolute."""
     with override(language):
         html = with_spans(stream.render_as_block({"request": request, "for_export": True}))
+    return html_for_others(html, request)
+
+
+def html_for_others(html: str, request: HttpRequest | None) -> str:
+    """Makes the addresses in what goes to other sites absolute."""
     return absolute_addresses(html, _root_url(request))
 
 

@@ -20,7 +20,8 @@ from .standard import AccessibilityStatementPage, StandardPage
 from .stories import TwinningIndexPage, TwinningStoryPage
 from .translations import StoppedTranslation
 from .vet_rows import VETProgramme, VETValue
-from .vet_systems import VETSystemIndexPage, VETSystemPage
+from .vet_system_index import VETSystemIndexPage
+from .vet_systems import VETSystemPage
 
 __all__ = [
     "AccessibilityStatementPage",

@@ -1,138 +1,41 @@
-"""VET systems: the list with its comparisons, and the profile of one country or region."""
+"""The profile of one VET system: that of a country, or of one of its regions."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from v2v_snippets.fields import StreamField
-from v2v_snippets.language.collation import sort_key
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Country, VETIndicator
-from v2v_snippets.publication.listing import ListingAuthor, ListingText
+from v2v_snippets.publication.listing import Listed, ListingText
 
 from ..blocks import StoryBlock, public_stream
-from ..frame import api_item_url
-from ..languages import own_link
+from ..blocks.rendering import html_for_others, load_bodies, stream_html
+from ..frame import api_item_url, feed_links
 from ..marks import origin_marks
 from ..querysets import VETSystemManager
 from ..vet_systems.chart import draw_chart
-from ..vet_systems.comparing import Comparison
-from ..vet_systems.data import comparison_subject, system_data
+from ..vet_systems.data import system_data
 from ..vet_systems.marks import sample_mark
 from ..vet_systems.profiles import Profile, read_profile, read_profiles
-from ..vet_systems.selection import (
-    SelectionError,
-    TooFewOrManyError,
-    chosen_systems,
-    comparison_path,
-    pairs,
-)
+from ..vet_systems.selection import comparison_path
 from ..vet_systems.table import Group, table_of
 from .base import BasePage
 
 
-class VETSystemIndexPage(RoutablePageMixin, BasePage):
-    """All VET systems; two to four of them side by side, by the codes of their countries."""
-
-    parent_page_types = None
-    subpage_types = ["v2v_pages.VETSystemPage"]
-    max_count_per_parent = 1
-    page_description = _("The VET systems of the countries, and their comparison.")
-    schema_type = "CollectionPage"
-
-    content_panels = BasePage.content_panels
-
-    class Meta:
-        verbose_name = _("list of VET systems")
-        verbose_name_plural = _("lists of VET systems")
-
-    @classmethod
-    def public_paths(cls) -> list[str]:
-        """The comparisons of two, for the site map; those of more are mixtures of these."""
-        return pairs(VETSystemPage.objects.of_countries(""))
-
-    @path("")
-    def show_list(self, request: HttpRequest) -> HttpResponse:
-        """Shows all systems, and lets the reader choose some."""
-        return self._render_list(request)
-
-    @path("compare/")
-    def take_choice(self, request: HttpRequest) -> HttpResponse:
-        """Leads the form's choice to the address of the comparison."""
-        return self._compare(request, request.GET.getlist("country")[:40])
-
-    @re_path(r"^compare/(?P<codes>[^.]{1,200})/$", name="comparison")
-    def show_comparison(self, request: HttpRequest, codes: str) -> HttpResponse:
-        """Shows two to four systems side by side; the order of countries has one address."""
-        return self._compare(request, codes.split("/"), codes)
-
-    @re_path(r"^compare/(?P<codes>[a-z]{2}(?:/[a-z]{2}){1,3})\.csv/$", name="comparison_file")
-    def download_comparison(self, request: HttpRequest, codes: str) -> HttpResponse:
-        """Gives the comparison out as a file."""
-        return self._compare(request, codes.split("/"), codes, is_file=True)
-
-    def _compare(
-        self, request: HttpRequest, codes: list[str], asked: str = "", *, is_file: bool = False
-    ) -> HttpResponse:
-        systems = VETSystemPage.objects.of_countries(self.languages.reader)
-        try:
-            with text_in(self.language):
-                chosen = chosen_systems(codes, systems)
-        except SelectionError as problem:
-            is_unfinished = isinstance(problem, TooFewOrManyError) and not asked
-            return self._render_list(
-                request, status=200 if is_unfinished else 404, problem=str(problem), chosen=codes
-            )
-        where = comparison_path(chosen)
-        if where != f"compare/{asked}/":
-            where = where.removesuffix("/") + ".csv" if is_file else where
-            return redirect(self.languages.url + where)
-        comparison = Comparison(self, read_profiles(chosen), request)
-        if is_file:
-            with text_in(self.language):
-                return comparison.download()
-        return self._render_comparison(request, comparison)
-
-    def _render_comparison(self, request: HttpRequest, comparison: Comparison) -> HttpResponse:
-        with text_in(self.language):
-            context = {
-                "comparison": comparison,
-                "groups": comparison.groups,
-                "crumb": own_link(self),
-                "subject": comparison_subject(self, comparison, request),
-            }
-        return self.render(
-            request, template="v2v_pages/vet_system_comparison.html", context_overrides=context
-        )
-
-    def _render_list(
-        self, request: HttpRequest, *, status: int = 200, **context: Any
-    ) -> HttpResponse:
-        language = self.languages.reader
-        systems = VETSystemPage.objects.listed_for(language)
-        with text_in(self.language):
-            systems = sorted(systems, key=lambda each: sort_key(each.full_name, language))
-        context["systems"] = systems
-        context["countries"] = [system for system in systems if not system.region]
-        response = self.render(request, context_overrides=context)
-        response.status_code = status
-        if "problem" in context:
-            response["X-Robots-Tag"] = "noindex"
-        return response
-
-
-class VETSystemPage(BasePage):
+class VETSystemPage(BasePage, Listed):
     """The VET system of a country, or of one of its regions where these have their own.
 
     Bosnia and Herzegovina has fourteen authorities of education: entities, cantons and a district.
@@ -173,6 +76,7 @@ class VETSystemPage(BasePage):
     parent_page_types = ["v2v_pages.VETSystemIndexPage", "v2v_pages.VETSystemPage"]
     subpage_types = ["v2v_pages.VETSystemPage"]
     page_description = _("The VET system of a country or region in comparable values.")
+    listing_type = "vet-systems"
 
     class Meta:
         verbose_name = _("VET system")
@@ -198,6 +102,24 @@ class VETSystemPage(BasePage):
     def _has_rival(self) -> bool:
         profiles = VETSystemPage.objects.filter(country=self.country_id, region="")
         return bool(profiles.exclude(translation_key=self.translation_key).exists())
+
+    @classmethod
+    def listed_pages(cls, language: str) -> models.QuerySet[Any]:
+        """Returns the public profiles for a reader of ``language``, the newest first."""
+        systems: models.QuerySet[Any] = cls.objects.listed_for(language).with_samples()
+        shown = systems.select_related("listing_image", "funding_statement")
+        newest = shown.order_by("-first_published_at", "-pk")
+        return newest.prefetch_related("funding_statement__texts")
+
+    @classmethod
+    def load_bodies(cls, pages: Sequence[Any]) -> None:
+        """Loads introductions, values and programmes of all ``pages`` at once."""
+        catalogue = VETIndicator.objects.catalogue()
+        bodies = load_bodies([page.body for page in pages])
+        for page, body, profile in zip(pages, bodies, read_profiles(pages), strict=True):
+            page.public_body, page.profile = body, profile
+            with text_in(page.language):
+                page.groups = table_of(catalogue, [profile])
 
     @classmethod
     def read_profiles(cls, pages: Sequence["VETSystemPage"]) -> list[Profile]:
@@ -226,7 +148,12 @@ class VETSystemPage(BasePage):
         with text_in(self.language):
             return table_of(VETIndicator.objects.catalogue(), [self.profile])
 
-    @property
+    @cached_property
+    def has_samples(self) -> bool:
+        """Whether any of it is an example; lists ask it of all at once."""
+        return self.profile.has_samples
+
+    @cached_property
     def public_body(self) -> Any:
         """The introduction without people whose consent has ended."""
         return public_stream(self.body)
@@ -239,15 +166,44 @@ class VETSystemPage(BasePage):
     is_publication_assumed = False
 
     @property
-    def listing_authors(self) -> list[ListingAuthor]:
-        """Nobody in particular: the project is named."""
-        return []
+    def listing_title(self) -> str:
+        """The title, as plain text."""
+        return str(self.title)
+
+    @property
+    def listing_summary(self) -> str:
+        """The summary, as plain text."""
+        return self.summary
+
+    @property
+    def listing_date(self) -> date | None:
+        """The day of its first publication: values that are corrected later are no news."""
+        first = self.first_published_at
+        return timezone.localdate(first) if first else None
+
+    @property
+    def list_name(self) -> str:
+        """What the list of all profiles is called, in the language of the text being written."""
+        return str(capfirst(self._meta.verbose_name_plural))
+
+    @property
+    def original_url(self) -> str:
+        """Where the text was first published, if that was elsewhere; "" otherwise."""
+        return self.canonical_address
 
     def listing_marks(self) -> list[ListingText]:
         """Whether values are samples, and whether the text is a translation."""
         with text_in(self.language):
-            samples = [sample_mark()] if self.profile.has_samples else []
+            samples = [sample_mark()] if self.has_samples else []
         return [*(ListingText(mark, self.language) for mark in samples), *origin_marks(self)]
+
+    def body_html(self, request: HttpRequest | None = None) -> str:
+        """The introduction, and what is documented: values and programmes with their sources."""
+        with text_in(self.language):
+            context = {"page": self, "columns": [_("Value")]}
+            tables = render_to_string("v2v_components/vet_tables.html", context)
+        introduction = stream_html(self.public_body, language=self.language, request=request)
+        return introduction + html_for_others(tables, request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds values, programmes and chart, the regions, and what it can be compared with."""
@@ -258,6 +214,7 @@ class VETSystemPage(BasePage):
         return context | {
             "body": self.public_body,
             "api_url": api_item_url(self),
+            "list_feeds": feed_links(self.languages.reader, self.listing_type),
             "groups": self.groups,
             "columns": [_("Value")],
             "profile": self.profile,

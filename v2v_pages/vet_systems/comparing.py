@@ -18,7 +18,7 @@ from .selection import comparison_path
 from .table import Group, table_of
 
 if TYPE_CHECKING:
-    from ..models.vet_systems import VETSystemIndexPage
+    from ..models.vet_system_index import VETSystemIndexPage
 
 
 class Comparison:

@@ -16,7 +16,8 @@ from .comparing import Comparison
 from .table import Cell, Group, Line
 
 if TYPE_CHECKING:
-    from ..models.vet_systems import VETSystemIndexPage, VETSystemPage
+    from ..models.vet_system_index import VETSystemIndexPage
+    from ..models.vet_systems import VETSystemPage
 
 
 def system_data(page: "VETSystemPage", groups: Sequence[Group]) -> dict[str, Any]:

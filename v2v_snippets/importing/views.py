@@ -7,12 +7,14 @@ script, by a link that shows them again.
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -24,6 +26,7 @@ from ..enums import ConceptDomain
 from ..exchange.faults import DEFAULT_DOMAIN, UnreadableFileError
 from ..exchange.formats import FORMATS
 from ..exchange.reading import LARGEST_FILE, format_of, refuse_harm
+from ..language.locales import language_choices
 from ..models import GlossaryConcept, GlossaryImport
 from ..services.glossary_export import export_glossary
 from ..services.glossary_import import COMPARING, READING, WRITING, read_file
@@ -93,6 +96,33 @@ class ImportForm(forms.Form):
         cleaned |= {"content": content, "extension": extension, "file_name": file.name}
 
 
+class ExportForm(forms.Form):
+    """Asks which part of the glossary goes into a file; with nothing chosen, all of it does."""
+
+    domain = forms.ChoiceField(
+        label=capfirst(gettext_lazy("domain")),
+        choices=[*BLANK_CHOICE_DASH, *ConceptDomain.choices],
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=lambda: [*BLANK_CHOICE_DASH, *language_choices()],
+        required=False,
+    )
+
+    @property
+    def concepts(self) -> Any:
+        """Returns the concepts of the chosen domain, drafts and retired ones too."""
+        domain = self.cleaned_data["domain"]
+        return GlossaryConcept.objects.filter(**({"domain": domain} if domain else {}))
+
+    @property
+    def file_name(self) -> str:
+        """Returns what the file is called, without its ending: "glossary-vet_systems-it"."""
+        parts = (self.cleaned_data["domain"], self.cleaned_data["language"])
+        return "-".join(["glossary", *filter(None, parts)])
+
+
 class ImportingView(WagtailAdminTemplateMixin):
     """What the pages of the import share: who may see them, and where they lie."""
 
@@ -139,7 +169,8 @@ class ImportListView(ImportingView, TemplateView):
         recent = GlossaryImport.objects.select_related("user")
         fields = ("file_name", "state", "created_at", "user")
         lists = {"imports": recent.only(*fields)[:RECENT], "formats": list(FORMATS)}
-        return super().get_context_data(**{"form": ImportForm(), **lists, **kwargs})
+        forms = {"form": ImportForm(), "export_form": ExportForm(auto_id="export_%s")}
+        return super().get_context_data(**{**forms, **lists, **kwargs})
 
 
 class ImportView(ImportingView, TemplateView):
@@ -194,15 +225,24 @@ class ImportView(ImportingView, TemplateView):
 
 
 class ExportView(View):
-    """Gives out all concepts as a file, drafts and retired ones too."""
+    """Gives out concepts as a file: all, or those of a domain, or in one language alone."""
 
     def get(self, request: HttpRequest, extension: str) -> HttpResponse:
-        """Writes the file; 403 for those who may not see concepts."""
+        """Writes the file; 403 for those who may not see concepts.
+
+        Raises:
+            Http404: when there is no such format.
+            BadRequest: when there is no such domain or language.
+        """
         if not request.user.has_perm("v2v_snippets.view_glossaryconcept"):
             raise PermissionDenied
+        form = ExportForm(request.GET)
         if extension not in FORMATS:
             raise Http404
-        content = export_glossary(concepts=GlossaryConcept.objects.all(), extension=extension)
+        if not form.is_valid():
+            raise BadRequest(form.errors.as_text())
+        language = form.cleaned_data["language"]
+        content = export_glossary(concepts=form.concepts, extension=extension, language=language)
         response = HttpResponse(content, content_type=FORMATS[extension].media_type)
-        response["Content-Disposition"] = f'attachment; filename="glossary.{extension}"'
+        response["Content-Disposition"] = f'attachment; filename="{form.file_name}.{extension}"'
         return response

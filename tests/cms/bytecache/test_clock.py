@@ -22,7 +22,7 @@ NOON = datetime(2027, 3, 15, 11, 0, tzinfo=UTC)
 TODAY = date(2027, 3, 15)
 TEACHER = "Ana of Budva"
 ARTICLE = ("/en/news/article/", "/api/v1/news/?fields=body", "/feeds/en/news.atom")
-ADVICE = ("/en/repository/advice/", "/api/v1/repository/")
+ADVICE = ("/en/repository/advice/", "/api/v1/repository/", "/feeds/en/repository.atom")
 DUE = (b"Review due since", b'"state":"due"')
 
 

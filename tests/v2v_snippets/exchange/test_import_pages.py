@@ -20,7 +20,6 @@ from django.utils import timezone
 
 from tests.glossary import ConceptFactory, add_term
 from tests.v2v_snippets.exchange.files import everything, exported, rows
-from v2v_snippets.exchange.formats import FORMATS
 from v2v_snippets.jobs import GlossaryImporting
 from v2v_snippets.models import GlossaryConcept, GlossaryImport
 from v2v_snippets.services.glossary_uploads import claim
@@ -261,16 +260,6 @@ def test_only_those_who_may_publish_concepts_import_and_find_the_way() -> None:
     assert reverse(LIST) not in writer.get(concepts).content.decode()
     assert reverse(LIST) in publisher.get(concepts).content.decode()
     assert publisher.get(reverse(LIST)).status_code == 200
-
-
-@pytest.mark.parametrize("extension", FORMATS)
-def test_all_concepts_can_be_taken_out_of_the_admin(admin_client: Client, extension: str) -> None:
-    ConceptFactory(draft=True)
-
-    response = admin_client.get(reverse("v2v_glossary_imports:export", args=[extension]))
-
-    assert response.content == exported(extension)
-    assert f'filename="glossary.{extension}"' in response["Content-Disposition"]
 
 
 def test_the_pages_cost_the_same_however_much_there_is_to_show(admin_client: Client) -> None:

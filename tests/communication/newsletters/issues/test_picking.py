@@ -18,6 +18,7 @@ from tests.events import EventIndexPageFactory, EventPageFactory
 from tests.factories import ImageFactory, NewsPageFactory
 from tests.issues import NewsletterPageFactory, feature
 from tests.sites import translate
+from tests.vet_systems import VETSystemIndexPageFactory, VETSystemPageFactory
 from v2v_pages.models import HomePage
 
 
@@ -61,6 +62,15 @@ def test_what_came_before_the_last_issue_is_not_offered(
     published(NewsPageFactory(parent=articles, title="Since"), 20)
 
     assert titles(draft) == ["Since"]
+
+
+def test_a_new_profile_of_a_vet_system_is_offered(draft: Any, articles: Any) -> None:
+    systems = VETSystemIndexPageFactory(parent=articles.get_parent())
+    VETSystemPageFactory(parent=systems, title="VET in Italy", summary="In short.")
+
+    [offer] = offers_for(draft)
+
+    assert (offer.title, offer.label, offer.summary) == ("VET in Italy", "VET system", "In short.")
 
 
 def test_drafts_and_restricted_pages_are_not_offered(draft: Any, articles: Any) -> None:
