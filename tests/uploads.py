@@ -96,9 +96,9 @@ TAILS: Final = {
 }
 
 
-def corrupt(name: str) -> dict[str, bytes]:
+def corrupt(name: str, size: tuple[int, int] = (60, 40)) -> dict[str, bytes]:
     """Returns broken pictures of a format, by what is wrong with them."""
-    whole = picture(name)
+    whole = picture(name, size)
     middle = len(whole) // 2
     return {
         "cut off in the middle": whole[:middle],

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from django.utils.translation import gettext, override
 
 from cms.services.catalogues import (
+    UNREVIEWED,
     catalogue_path,
     is_translated,
     owner,
@@ -90,6 +91,51 @@ def test_an_app_keeps_its_translations_where_django_looks_for_them() -> None:
     path = catalogue_path(ROOT / "v2v_pages", "sr-latn")
 
     assert place(path) == "v2v_pages/locale/sr_Latn/LC_MESSAGES/django.po"
+
+
+CATALOGUES = [path for path in files() if path.suffix == ".po"]
+REVIEWED = re.compile(r"# Reviewed: \S.*, 20\d\d-\d\d-\d\d\.")
+"""What takes the place of ``UNREVIEWED``: who of which partner has read a catalogue, and when."""
+
+
+def is_review_told(text: str) -> bool:
+    """Tells whether a catalogue says in its head, once, whether somebody has read it."""
+    head = text.partition("msgid")[0].splitlines()
+    return sum(line == UNREVIEWED or bool(REVIEWED.fullmatch(line)) for line in head) == 1
+
+
+def test_each_catalogue_says_that_it_is_unreviewed_until_a_partner_has_read_it() -> None:
+    silent = [
+        place(path) for path in CATALOGUES if not is_review_told(path.read_text(encoding="utf-8"))
+    ]
+
+    assert silent == []
+    folders = {place(path).rpartition("/LC_MESSAGES")[0] for path in CATALOGUES}
+    for app in source_catalogues():
+        for language in target_languages():
+            assert place(catalogue_path(app, language)).rpartition("/LC_MESSAGES")[0] in folders
+
+
+def test_a_review_has_a_name_and_a_day() -> None:
+    assert is_review_told('# hr: …\n# Reviewed: Ana Horvat, SEDU, 2027-01-15.\nmsgid ""')
+
+    assert not is_review_told('# hr: …\n# Reviewed: SEDU.\nmsgid ""')
+    assert not is_review_told('# hr: …\nmsgid ""')
+    assert not is_review_told(f'# hr: …\nmsgid ""\n{UNREVIEWED}')
+
+
+def test_a_catalogue_for_a_new_language_begins_unreviewed_and_keeps_saying_so(
+    tmp_path: Path,
+) -> None:
+    path = catalogue_path(tmp_path, "hr")
+    path.parent.mkdir(parents=True)
+
+    for _time in ("first written", "read and written again"):
+        catalogue = read_catalogue(tmp_path, "hr")
+        with path.open("wb") as file:
+            write_po(file, catalogue)
+
+    assert is_review_told(path.read_text(encoding="utf-8"))
 
 
 OVERLAYS = sorted((ROOT / "cms" / "overlay").rglob("*.po"))

@@ -26,6 +26,8 @@ _MARKUP = re.compile(
     rb"\s*<\s*(!doctype|!--|\?xml|html|head|body|script|svg|iframe)", re.IGNORECASE
 )
 _BEGINNING: Final = 4096
+_LARGEST_DIRECTORY: Final = 1024 * 1024
+"""Of an archive, in bytes: its parts' names, of which the largest books have some thousands."""
 
 
 def check_document(file: Any, name: str) -> None:
@@ -72,7 +74,31 @@ def _fits(file: Any, extension: str) -> bool:
 
 
 def _holds(file: Any, part: str) -> bool:
-    with zipfile.ZipFile(file) as archive:
+    directory: Any = _Sips(file)
+    with zipfile.ZipFile(directory) as archive:
         archive.getinfo("[Content_Types].xml")
         archive.getinfo(part)
     return True
+
+
+class _Sips:
+    """A file that is read in small pieces only.
+
+    A list of parts is read at once, and each part then takes many times the bytes of its name.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.seek = file.seek
+        self.tell = file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        """Reads as files do.
+
+        Raises:
+            zipfile.BadZipFile: when more is asked for than the list of parts of an honest file.
+        """
+        if size > _LARGEST_DIRECTORY:
+            raise zipfile.BadZipFile("The list of parts is too long.")
+        content: bytes = self._file.read(size)
+        return content

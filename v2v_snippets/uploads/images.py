@@ -35,8 +35,11 @@ MOST_FRAMES: Final = 60
 """Of an animation; its frames together may have no more pixels than a still picture."""
 
 _DEFAULT_MOST_PIXELS: Final = 10_000_000
-_MOST_WEBP_PIXELS: Final = 8_000_000
-"""Pillow decodes WebP through the decoder of animations, which takes 16 bytes a pixel."""
+_MOST_PIXELS_OF: Final = {"avif": 6_000_000, "webp": 6_000_000}
+"""Of formats that take up to 20 bytes a pixel: decoders keep what they then hand to Pillow.
+
+WebP is decoded as an animation, which needs the frame before; AVIF may have 12 bits a colour.
+"""
 
 _SHOWABLE_MODES: Final = frozenset(["1", "L", "LA", "P", "PA", "RGB", "RGBA"])
 _READERS: Final[dict[str, Callable[[bytes], Layout]]] = {
@@ -108,8 +111,7 @@ def clean_image(data: bytes) -> bytes:
 def _refuse_large(layout: Layout, name: str) -> None:
     pixels = layout.width * layout.height
     most = getattr(settings, "WAGTAILIMAGES_MAX_IMAGE_PIXELS", None) or _DEFAULT_MOST_PIXELS
-    if name == "webp":
-        most = min(most, _MOST_WEBP_PIXELS)
+    most = min(most, _MOST_PIXELS_OF.get(name, most))
     if pixels > most:
         scale = math.sqrt(most / pixels)
         raise ValidationError(
@@ -198,6 +200,7 @@ def _showable(data: bytes, name: str) -> bytes:
         image.seek(0)
         image.load()
         still = image.copy()
+    del image  # which would take its memory along
     return _written(still, name)
 
 

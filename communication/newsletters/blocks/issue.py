@@ -34,6 +34,7 @@ class HeadingBlock(blocks.CharBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 120)
+        kwargs.setdefault("default", "")
         super().__init__(**kwargs)
 
     def part(self, raw: Any, reading: Reading) -> Part | None:
@@ -203,6 +204,7 @@ class TextBlock(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", TEXT_FEATURES)
+        kwargs.setdefault("default", "")
         super().__init__(**kwargs)
 
     def part(self, raw: Any, reading: Reading) -> Part | None:

@@ -1,11 +1,8 @@
 """Of every block, exactly the words are given to translators, each at its place."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail_localize.segments import OverridableSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -29,7 +26,6 @@ pytestmark = pytest.mark.django_db
 Case = tuple[Any, set[str]]
 """The value of a block as it is stored, and the words in it."""
 
-WORDS: Final = (blocks.CharBlock, blocks.TextBlock, blocks.URLBlock, blocks.RichTextBlock)
 MARKED: Final = (
     '<p>See <a linktype="page" id="1">this</a>.</p><p>Two.</p>'
     '<p>A <a linktype="term" identifier="C-0001">term</a> in a sentence.</p>'
@@ -66,10 +62,11 @@ def body_cases() -> dict[str, Case]:
                 "columns": [
                     {"type": "text", "heading": "Session"},
                     {"type": "number", "heading": "Length"},
+                    {"type": "rich_text", "heading": "Notes"},
                 ],
-                "rows": [{"values": ["Opening", "2"]}],
+                "rows": [{"values": ["Opening", "2", MARKED]}],
             },
-            {"Hours", "Session", "Length", "Opening"},
+            {"Hours", "Session", "Length", "Opening", "Notes", *SENTENCES},
         ),
         "image": (picture(), {"A vice", "Caption"}),
         "gallery": ([picture()], {"A vice", "Caption"}),
@@ -167,31 +164,8 @@ def test_links_and_everything_else_survive_a_catalogue(site: SiteTree) -> None:
     made = save_draft(translation).as_object()
     assert '<a id="1" linktype="page">this</a>' in made.body[0].value.source
     assert '<a lang="sq" linktype="language">mirë</a>' in made.body[0].value.source
+    [table] = [block.value for block in made.body if block.block_type == "table"]
+    assert '<a id="1" linktype="page">this</a>' in table.row_data[0]["values"][2].source
     assert words_in(made, "body") == {
         f"{word} (it)" for _value, words in cases.values() for word in words
     }
-
-
-def words_of(block: blocks.Block) -> Iterator[blocks.Block]:
-    """Yields all blocks of words in a block, however deep."""
-    if isinstance(block, ImageBlock):
-        return  # Wagtail's own, which wagtail-localize knows
-    if isinstance(
-        block, blocks.CharBlock | blocks.TextBlock | blocks.URLBlock | blocks.RichTextBlock
-    ):
-        yield block
-    for child in getattr(block, "child_blocks", {}).values():
-        yield from words_of(child)
-    if isinstance(block, blocks.ListBlock):
-        yield from words_of(block.child_block)
-
-
-@pytest.mark.parametrize(
-    ("model", "field"), [(NewsPage, "body"), (HomePage, "dates"), (HomePage, "strands")]
-)
-def test_every_block_of_words_begins_empty(model: Any, field: str) -> None:
-    stream = model._meta.get_field(field).stream_block
-
-    without = [block.name for block in words_of(stream) if block.meta.default is None]
-
-    assert without == []

@@ -1,11 +1,15 @@
-"""Where the timeline draws what."""
+"""Where the timeline draws what, and what readers get of it."""
 
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from bs4 import Tag
 from django.utils.translation import override
 
+from tests.process import MobilityModulePageFactory, MobilityProcessPageFactory, fill, phase, step
+from tests.sites import SiteTree
+from tests.v2v_pages.documents import one, read, text_of
 from v2v_pages.process.deadlines import Deadline, DepartureError, departure_from
 from v2v_pages.process.kinds import DeadlineSide, DeadlineUnit, MobilityRole
 from v2v_pages.process.steps import Module, Phase, Step, all_steps
@@ -44,10 +48,10 @@ def test_dots_of_a_module_do_not_cover_each_other() -> None:
     timeline = drawn(*(make(number, -7) for number in range(1, 6)), make(6, -8))
     dots = timeline.bands[0].lanes[0].dots
 
-    for one in dots:
+    for dot in dots:
         for other in dots:
-            if one is not other:
-                apart = (one.x - other.x) ** 2 + (one.y - other.y) ** 2
+            if dot is not other:
+                apart = (dot.x - other.x) ** 2 + (dot.y - other.y) ** 2
                 assert apart >= (2 * timeline.radius) ** 2
 
 
@@ -103,3 +107,94 @@ def test_a_departure_is_a_day_of_this_age() -> None:
     for wrong in ("", "tomorrow", "1999-12-31", "2200-01-01"):
         with pytest.raises(DepartureError):
             departure_from(wrong)
+
+
+@pytest.fixture
+def process(site: SiteTree) -> Any:
+    """Two phases; of the four steps of the first module, one has no deadline."""
+    page = MobilityProcessPageFactory(parent=site.home)
+    before = MobilityModulePageFactory(
+        parent=page,
+        title="Agreement",
+        steps=[
+            step("Sign", roles=["sending_school", "host_school"]),
+            step("Pack", roles=["learner"], amount=3, unit="days"),
+            step("Dream", amount=None),
+            step("Welcome", roles=["host_school"], amount=0),
+        ],
+    )
+    after = MobilityModulePageFactory(
+        parent=page, title="Review", steps=[step("Talk", side="after", amount=1)]
+    )
+    return fill(page, phase(before, title="Before"), phase(after, title="After"))
+
+
+def drawn_steps(figure: Tag) -> dict[str, tuple[str, str, str]]:
+    """Returns by number what each dot is called, and how it is coloured."""
+    found = {}
+    for dot in figure.select("g.timeline__dot"):
+        [side] = [name[-1] for name in dot["class"] if name.startswith("timeline__dot--")]
+        title, _colon, deadline = text_of(one(dot, "title")).partition(": ")
+        found[text_of(one(dot, "text"))] = (title, deadline, side)
+    return found
+
+
+def test_the_page_shows_the_timeline_as_one_picture_with_a_name(process: Any) -> None:
+    page = read("/en/process/")
+    picture = one(page, "figure.timeline > svg")
+
+    assert picture["role"] == "img"
+    name, description = (one(page, f"#{key}") for key in str(picture["aria-labelledby"]).split())
+    assert text_of(name) == "Mobility process over time"
+    assert "The list of steps below has the same numbers" in text_of(description)
+    assert [text_of(band) for band in picture.select(".timeline__phase")] == ["Before", "After"]
+    assert [text_of(lane) for lane in picture.select(".timeline__module")] == [
+        "Agreement",
+        "Review",
+    ]
+
+
+def test_the_list_below_has_the_numbers_of_the_dots_and_says_the_same(process: Any) -> None:
+    page = read("/en/process/")
+    dots = drawn_steps(one(page, "figure.timeline"))
+    listed = {
+        text_of(one(item, ".todo__number")): (text_of(one(item, "h4")), text_of(one(item, ".meta")))
+        for item in page.select(".todo > li")
+    }
+
+    assert dots == {
+        "1": ("Sign", "8 weeks before departure", "a"),
+        "2": ("Pack", "3 days before departure", "c"),
+        "4": ("Welcome", "on the day of departure", "b"),
+        "5": ("Talk", "1 week after departure", "c"),
+    }
+    assert list(listed) == ["1", "2", "3", "4", "5"], "the third has no deadline and no dot"
+    for number, (title, deadline, _side) in dots.items():
+        assert listed[number][0] == title
+        assert deadline in listed[number][1]
+    assert [text_of(one(page, f".timeline__key--{side}")) for side in "abc"] == [
+        "Sending school",
+        "Host school",
+        "Others",
+    ]
+
+
+def test_a_filter_keeps_the_numbers_of_what_it_shows(process: Any) -> None:
+    page = read("/en/process/role/learner/")
+
+    numbers = [text_of(number) for number in page.select(".todo__number")]
+    assert list(drawn_steps(one(page, "figure.timeline"))) == [
+        number for number in numbers if number != "3"
+    ]
+    assert "2" in numbers
+    assert "1" not in numbers
+
+
+def test_a_process_without_deadlines_shows_no_timeline(process: Any) -> None:
+    module = MobilityModulePageFactory(parent=process, steps=[step("Dream", amount=None)])
+    fill(process, phase(module))
+
+    page = read("/en/process/")
+
+    assert [text_of(heading) for heading in page.select(".todo h4")] == ["Dream"]
+    assert page.select(".timeline") == []
