@@ -1,17 +1,17 @@
-"""Workers in processes of their own, which share the database of the tests."""
+"""Workers in processes or threads of their own, which share the database of the tests."""
 
 import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings as site_settings
-from django.db import connection
+from django.db import connection, connections
 
 Process = subprocess.Popen[str]
 
@@ -49,6 +49,18 @@ def running_worker(*options: str) -> Iterator[Process]:
             yield process
         finally:
             process.kill()
+
+
+def in_thread(work: Callable[[], Any]) -> Callable[[], Any]:
+    """Returns ``work`` with a connection of its own, which ends with it."""
+
+    def run() -> Any:
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
+    return run
 
 
 def wait_for(condition: Any, patience: float = 20) -> None:

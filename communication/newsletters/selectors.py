@@ -107,9 +107,15 @@ def subscription_of(token: str) -> Subscription | None:
 
 def site_url() -> str:
     """Returns the address of the default site, below which links in mails lie; no slash behind."""
-    site = Site.objects.filter(is_default_site=True).first() or Site.objects.first()
+    site = default_site()
     address = site.root_url if site else getattr(settings, "WAGTAILADMIN_BASE_URL", "")
     return str(address).rstrip("/")
+
+
+def default_site() -> Site | None:
+    """Returns the site that mails are of."""
+    site: Site | None = Site.objects.filter(is_default_site=True).first() or Site.objects.first()
+    return site
 
 
 def choices_of(lists: list[MailingList]) -> list[tuple[str, Any]]:

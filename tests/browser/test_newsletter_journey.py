@@ -1,11 +1,12 @@
 """From a sign-up in Albanian to an issue in each reader's language, and out with one click."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import polib
 import pytest
@@ -21,6 +22,7 @@ from cms.services.roles import COMMUNICATION_TEAM
 from communication.newsletters.jobs import DispatchSending, SignUpAnswering
 from communication.newsletters.models import Dispatch, MailingList, NewsletterPage, Subscription
 from communication.newsletters.transports.files import FileTransport
+from communication.newsletters.wire.mails import Mail
 from tests.cms.editing.people import somebody_of
 from tests.newsletters import LINK, subscribed, words_of
 from v2v_snippets.models import ProjectSettings
@@ -41,12 +43,24 @@ READERS = {
 LANGUAGES = {"Albanian": "sq", "Serbian (Latin)": "sr-latn", "Spanish": "es"}
 
 
+class CountedFiles(FileTransport):
+    """Counts what is handed over: a mail that comes again replaces its file, and shows no more."""
+
+    handed_over: ClassVar[Counter[str]] = Counter()
+    """How often, by recipient."""
+
+    def deliver(self, mail: Mail) -> None:
+        """Counts it and writes it."""
+        self.handed_over[mail.recipient] += 1
+        super().deliver(mail)
+
+
 @pytest.fixture
-def files(settings: Settings, tmp_path: Path) -> FileTransport:
+def files(settings: Settings, tmp_path: Path) -> CountedFiles:
     """Where mails are written instead of sent, as in the demo."""
-    settings.V2V_MAIL_TRANSPORT = "communication.newsletters.transports.files.FileTransport"
+    settings.V2V_MAIL_TRANSPORT = f"{__name__}.CountedFiles"
     settings.V2V_MAIL_FOLDER = tmp_path / "mails"
-    return FileTransport()
+    return CountedFiles()
 
 
 @pytest.fixture
@@ -57,7 +71,7 @@ def reader(chromium: Browser, demo: str) -> Iterator[Page]:
     context.close()
 
 
-def subscribe_in_albanian(reader: Page, files: FileTransport) -> None:
+def subscribe_in_albanian(reader: Page, files: CountedFiles) -> None:
     """Fills the form and presses the button behind the link in the letter."""
     reader.goto("/sq/subscriptions/")
     reader.locator("main input[name=email]").fill("ana@school.example")
@@ -143,7 +157,7 @@ def in_other_words(translation: Translation, code: str) -> polib.POFile:
     return catalogue
 
 
-def send(page: Page, issue: NewsletterPage, files: FileTransport) -> None:
+def send(page: Page, issue: NewsletterPage, files: CountedFiles) -> None:
     """Sends a test twice, which is one mail, and then the issue, after the minutes to undo."""
     page.goto(f"/admin/pages/{issue.pk}/edit/")
     page.goto(reverse("communication_newsletters_dispatch:send", args=[issue.pk]))
@@ -154,6 +168,7 @@ def send(page: Page, issue: NewsletterPage, files: FileTransport) -> None:
     [test] = files.stored()
     assert test.subject == f"[Test] {TITLE}"
     files.forget("office@school.example")
+    files.handed_over.clear()
     page.locator("[name$=lists]").first.check()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("progressbar").or_(page.get_by_text("undo")).first).to_be_visible()
@@ -172,7 +187,7 @@ def drain(dispatch: Dispatch) -> None:
 
 
 def test_an_issue_goes_to_each_reader_in_their_language(
-    demo: str, reader: Page, page: Page, files: FileTransport
+    demo: str, reader: Page, page: Page, files: CountedFiles
 ) -> None:
     name_controller()
     subscribe_in_albanian(reader, files)
@@ -188,7 +203,10 @@ def test_an_issue_goes_to_each_reader_in_their_language(
 
     send(page, issue, files)
 
-    mails = {mail.recipient: mail for mail in files.stored()}
+    stored = files.stored()
+    mails = {mail.recipient: mail for mail in stored}
+    assert len(stored) == len(mails) == 1 + len(READERS)
+    assert files.handed_over == dict.fromkeys(mails, 1), "One mail a reader."
     languages = {address: mail.language for address, mail in mails.items()}
     assert languages == {
         "ana@school.example": "sq",

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from v2v_snippets.publication.changes import recording_changes
 
 from ..models import NewsletterPage
-from ..services.picking import Offer, add_features, last_issue_before, offers_for
+from ..services.picking import Offers, add_features, last_issue_before, offers_for
 
 LAST = 10_000
 
@@ -41,7 +41,7 @@ class PickView(WagtailAdminTemplateMixin, TemplateView):
         return page.get_latest_revision_as_object()
 
     @cached_property
-    def offers(self) -> list[Offer]:
+    def offers(self) -> Offers:
         """What can be ticked."""
         return offers_for(self.issue)
 
@@ -64,7 +64,7 @@ class PickView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Adds what is ticked, in the order given, and leads back to the editor."""
         ticked = {key for key in request.POST.getlist("page") if key.isdecimal()}
-        chosen = [offer.page for offer in self.offers if str(offer.page.pk) in ticked]
+        chosen = [offer.page for offer in self.offers.items if str(offer.page.pk) in ticked]
         chosen.sort(key=lambda page: _place(request, page.pk))
         if chosen:
             with recording_changes():

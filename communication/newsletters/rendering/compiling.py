@@ -159,7 +159,8 @@ def _quoted(text: str) -> bytes:
     if len(quoted) - quoted.rfind(b"\n") <= LONGEST_LINE:
         return quoted
     character = 3 if quoted[-3:-2] == b"=" else 1
-    return quoted[:-character] + b"=\r\n" + quoted[-character:]
+    last = quoted[-character:]
+    return quoted[:-character] + b"=\r\n" + (b"=2E" if last == b"." else last)
 
 
 @lru_cache(maxsize=4)

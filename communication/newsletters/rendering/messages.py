@@ -22,13 +22,23 @@ IN_ONE_LINE: Final = frozenset({"list-unsubscribe", "message-id"})
 
 
 class LetterPolicy(EmailPolicy):
-    """Python's policy, which would encode a long address in a header as if it were words."""
+    """Python's policy, which would encode what is long in a header as if it were words."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """Returns a header as it is sent."""
         if name.lower() in IN_ONE_LINE:
             return f"{name}: {value}{self.linesep}".encode("ascii")
+        if name.lower() == "list-id":
+            return self._list_id(name, *str(value).rpartition(" ")[::2]).encode("ascii")
         return super().fold_binary(name, value)
+
+    def _list_id(self, header: str, words: str, identifier: str) -> str:
+        """Returns a header whose words may be encoded; the identifier never is (RFC 2919, 3)."""
+        folded = self.header_factory(header, words).fold(policy=self).removesuffix(self.linesep)
+        length = len(folded.rpartition(self.linesep)[2]) + 1 + len(identifier)
+        is_short = not words.strip() or length <= (self.max_line_length or length)
+        gap = " " if is_short else f"{self.linesep} "
+        return f"{folded.rstrip()}{gap}{identifier}{self.linesep}"
 
 
 POLICY: Final = LetterPolicy(linesep="\r\n")

@@ -27,6 +27,7 @@ from ..rendering.issues import Draft, draft_letter
 from ..rendering.placeholders import PREFERENCES_URL, UNSUBSCRIBE_URL
 from ..rendering.plain_text import plain_text
 from ..selectors import site_url
+from .own_addresses import OwnAddresses
 
 LONGEST_SUBJECT: Final = 60
 LARGEST_KILOBYTES: Final = 90
@@ -47,7 +48,8 @@ class Finding:
 def checklist(page: Any) -> list[Finding]:
     """Returns what is wrong with an issue, as it is given, saved or not; nothing if all is well.
 
-    The queries grow with its languages, and not with its content.
+    The queries grow with its languages, and with addresses of the site that were typed as such; all
+    else in it costs the same, however much it is.
     """
     going_out = versions_going_out(page)
     findings = [
@@ -56,13 +58,13 @@ def checklist(page: Any) -> list[Finding]:
         *_of_languages(page, going_out),
         *_of_originals(page, going_out),
     ]
-    address = site_url()
+    address, own_addresses = site_url(), OwnAddresses()
     for language, version in going_out.items():
         draft = draft_letter(page, language, site_url=address)
         found = [
             *_of_subject(version),
             *_of_images(version),
-            *_of_links(version),
+            *_of_links(version, own_addresses),
             *_of_letter(draft),
         ]
         findings += [Finding(message, is_blocking, language) for message, is_blocking in found]
@@ -133,7 +135,7 @@ def _of_images(version: Any) -> Iterator[Found]:
             yield _("A picture has no description, and is not marked as decoration."), True
 
 
-def _of_links(version: Any) -> Iterator[Found]:
+def _of_links(version: Any, own_addresses: OwnAddresses) -> Iterator[Found]:
     texts = [version.lead, *(raw for name, raw in _named(version) if name == TEXT)]
     links = [extract_attrs(tag) for text in texts for tag in FIND_A_TAG.findall(str(text or ""))]
     links += [{"href": raw["url"]} for _name, raw in _named(version) if _has_url(raw)]
@@ -141,9 +143,11 @@ def _of_links(version: Any) -> Iterator[Found]:
     public = public_among(Page.objects.filter(pk__in=pages)) if pages else set()
     for _each in range(len(pages) - len(public)):
         yield _("A link leads to a page that is not public, and is left out."), True
-    for attrs in links:
-        if "linktype" not in attrs and not _is_address(attrs.get("href", "")):
-            yield _("This is no address: “%(link)s”.") % {"link": attrs.get("href", "")}, True
+    for link in [attrs.get("href", "") for attrs in links if "linktype" not in attrs]:
+        if not _is_address(link):
+            yield _("This is no address: “%(link)s”.") % {"link": link}, True
+        elif own_addresses.lead_nowhere(link):
+            yield _("There is nothing on the site at “%(link)s”.") % {"link": link}, True
 
 
 def _of_letter(draft: Draft) -> Iterator[Found]:
@@ -197,7 +201,7 @@ def _has_url(raw: Any) -> bool:
 
 
 def _is_address(text: str) -> bool:
-    """Tells whether a link can lead somewhere: nobody is asked whether it does."""
+    """Tells whether a link can lead somewhere; whether it does is another question."""
     scheme, _colon, rest = text.partition(":")
     validate = EmailValidator() if scheme == "mailto" else URLValidator(["http", "https"])
     if scheme == "tel" or text.startswith("#"):

@@ -32,6 +32,15 @@ class Offer:
     is_in_issue: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All that an editor can tick."""
+
+    items: list[Offer]
+    limit: int
+    """How many of a type are offered, where there is more of any; 0 where nothing is left out."""
+
+
 def last_issue_before(issue: NewsletterPage) -> NewsletterPage | None:
     """Returns the issue that readers got before this one; None if there was none."""
     others = published_public(NewsletterPage.objects.all())
@@ -41,8 +50,8 @@ def last_issue_before(issue: NewsletterPage) -> NewsletterPage | None:
     return others.order_by("-first_published_at", "-pk").first()
 
 
-def offers_for(issue: NewsletterPage) -> list[Offer]:
-    """Returns what was published since the last issue, the latest first.
+def offers_for(issue: NewsletterPage) -> Offers:
+    """Returns what was published since the last issue, the latest first; ``MOST`` of each type.
 
     Each item once, in the language nearest to that of the issue. The queries are those of each
     listed type, however many items there are.
@@ -51,14 +60,16 @@ def offers_for(issue: NewsletterPage) -> list[Offer]:
     since = last.first_published_at if last else None
     language = issue.language
     chosen = _chosen(issue)
-    offers = []
+    offers, limit = [], 0
     with override(language):
         for model in featurable_models():
             pages = model.listed_pages(language)
             if since:
                 pages = pages.filter(first_published_at__gt=since)
-            offers += [_offer(page, chosen) for page in pages.order_by(*_LATEST)[:MOST]]
-    return sorted(offers, key=_moment, reverse=True)
+            latest = list(pages.order_by(*_LATEST)[: MOST + 1])
+            offers += [_offer(page, chosen) for page in latest[:MOST]]
+            limit = MOST if len(latest) > MOST else limit
+    return Offers(sorted(offers, key=_moment, reverse=True), limit)
 
 
 def add_features(

@@ -1,14 +1,13 @@
 """Workers that share a database never do the same thing twice."""
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.signals import published
@@ -17,6 +16,7 @@ from communication.delivery.jobs import ScheduledPublishing
 from tests.communication.delivery.notices.models import Notice
 from tests.factories import NewsPageFactory
 from tests.sites import build_site
+from tests.workers import in_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,18 +24,6 @@ PATIENCE = 30
 needs_row_locks = pytest.mark.skipif(
     connection.vendor == "sqlite", reason="SQLite locks the whole file, never a row"
 )
-
-
-def in_thread(work: Callable[[], Any]) -> Callable[[], Any]:
-    """Returns ``work`` with a connection of its own, which ends with it."""
-
-    def run() -> Any:
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    return run
 
 
 def scheduled_notice(text: str, go_live_at: datetime) -> Notice:

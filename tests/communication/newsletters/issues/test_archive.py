@@ -248,6 +248,25 @@ def test_the_list_costs_the_same_queries_whatever_its_length(
     assert costs[0] == costs[1]
 
 
+def test_an_issue_costs_the_same_queries_whatever_is_in_it(
+    client: Client, archive: Any, articles: Any
+) -> None:
+    costs = []
+    for number in (1, 3):
+        images = [ImageFactory() for _each in range(number)]
+        pages = [NewsPageFactory(parent=articles, listing_image=image) for image in images]
+        links = [("text", f'<p><a linktype="page" id="{page.pk}">x</a></p>') for page in pages]
+        body = [*map(feature, pages), *links, *(figure() for _each in pages)]
+        path = NewsletterPageFactory(parent=archive, title=f"Of {number}", body=body).url
+        shown = tags(html_of(client, path), "img")
+        assert len([image for image in shown if "/media/" in image["src"]]) == 2 * number
+        with CaptureQueriesContext(connection) as captured:
+            html_of(client, path)
+        costs.append(len(captured))
+
+    assert costs[0] == costs[1]
+
+
 def test_feeds_cost_the_same_queries_whatever_their_length(
     client: Client, archive: Any, written: Callable[[int], Any]
 ) -> None:

@@ -12,12 +12,14 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from communication.newsletters.models import NewsletterPage
+from communication.newsletters.services import picking
 from communication.newsletters.services.picking import add_features, offers_for
 from tests.communication.newsletters.office import someone
 from tests.events import EventIndexPageFactory, EventPageFactory
 from tests.factories import ImageFactory, NewsPageFactory
 from tests.issues import NewsletterPageFactory, feature
 from tests.sites import translate
+from tests.texts import visible_text
 from tests.vet_systems import VETSystemIndexPageFactory, VETSystemPageFactory
 from v2v_pages.models import HomePage
 
@@ -35,7 +37,7 @@ def draft(archive: Any) -> Any:
 
 
 def titles(issue: Any) -> list[str]:
-    return [offer.title for offer in offers_for(issue)]
+    return [offer.title for offer in offers_for(issue).items]
 
 
 def path_of(issue: Any) -> str:
@@ -101,6 +103,25 @@ def test_items_of_all_listed_types_are_offered_and_issues_are_not(
     NewsPageFactory(parent=articles, title="An article")
 
     assert set(titles(draft)) == {"A visit", "An article"}
+
+
+@pytest.mark.parametrize(("number", "is_cut"), [(2, False), (3, True)])
+def test_editors_are_told_when_there_is_more_of_a_type_than_is_offered(
+    editor: Client,
+    draft: Any,
+    articles: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    is_cut: bool,
+) -> None:
+    monkeypatch.setattr(picking, "MOST", 2)
+    for days_ago in range(number):
+        published(NewsPageFactory(parent=articles, title=f"Of day {days_ago}"), days_ago)
+
+    shown = visible_text(editor.get(path_of(draft)).content.decode())
+
+    assert titles(draft) == ["Of day 0", "Of day 1"]
+    assert ("only the latest 2 items of each type" in shown) == is_cut
 
 
 def test_an_editor_ticks_items_and_numbers_them(editor: Client, draft: Any, articles: Any) -> None:
@@ -174,7 +195,7 @@ def test_offers_cost_the_same_queries_whatever_their_number(draft: Any, articles
         for _each in range(number):
             NewsPageFactory(parent=articles)
         with CaptureQueriesContext(connection) as captured:
-            assert len(offers_for(draft)) in {1, 5}
+            assert len(offers_for(draft).items) in {1, 5}
         costs.append(len(captured))
 
     assert costs[0] == costs[1]

@@ -2,11 +2,12 @@
 
 from email import message_from_bytes
 from email.policy import SMTP
+from string import ascii_letters, digits
 from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as property_settings
 from hypothesis import strategies as st
 
@@ -23,18 +24,52 @@ from tests.newsletters import MailingListFactory, subscribed
 
 UNSUBSCRIBE = "https://v2v.example/en/subscriptions/unsubscribe/Ab-_9=/"
 PREFERENCES = "https://v2v.example/en/subscriptions/preferences/" + "x" * 90 + "=" * 40 + "/"
-HEADERS = ["To", "From", "Subject", "Date", "Message-ID", "List-Unsubscribe", "Content-Language"]
+HEADERS = [
+    "To",
+    "From",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "List-ID",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "Content-Language",
+]
+LIST = "<news.v2v.example>"
+LETTERS = ascii_letters + digits
 
 unhurried = property_settings(deadline=None)
-characters = st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029")
 pieces = st.one_of(
-    st.text(characters),
+    st.text(st.characters(exclude_categories=["Cs"])),
     st.sampled_from(
-        [UNSUBSCRIBE_URL, PREFERENCES_URL, "\r\n.\r\n", "=20", " \n", "\x1aU", "ч" * 99]
+        [
+            UNSUBSCRIBE_URL,
+            PREFERENCES_URL,
+            *("\r\n.\r\n", "=20", " \n", "\x1aU", "ч" * 99, "\x85", "\u2028", "\u2029"),
+        ]
     ),
 )
 texts = st.lists(pieces, max_size=8).map("".join).filter(bool)
 one_line = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=120)
+
+
+def with_dots(characters: str, *, longest: int = 3) -> Any:
+    """Draws words of some characters with dots between them; so many words at most."""
+    words = st.text(characters, min_size=1, max_size=20)
+    return st.lists(words, min_size=1, max_size=longest).map(".".join)
+
+
+urls = st.text(f"{LETTERS}-._~:/?#[]@!$()*+,;=%", max_size=150).map("https://v2v.example/{}".format)
+readers = st.fixed_dictionaries(
+    {
+        "address": st.builds(
+            "{}@{}".format, with_dots(f"{LETTERS}!#$%&'*+/=?^_`{{|}}~-"), with_dots(LETTERS)
+        ),
+        "message_id": with_dots(LETTERS).map("<{}@v2v.example>".format),
+        "unsubscribe_url": urls,
+        "preferences_url": urls,
+    }
+)
 
 
 def recipient(**values: Any) -> Recipient:
@@ -42,7 +77,7 @@ def recipient(**values: Any) -> Recipient:
         **{
             "address": "ana.o'hara+x@school.example",
             "message_id": "<1@v2v.example>",
-            "list_id": header_lines({"List-ID": "Вести <news.v2v.example>"}),
+            "list_id": header_lines({"List-ID": f"Вести {LIST}"}),
             "unsubscribe_url": UNSUBSCRIBE,
             "preferences_url": PREFERENCES,
             **values,
@@ -50,28 +85,33 @@ def recipient(**values: Any) -> Recipient:
     )
 
 
-def compiled(subject: str, html: str, text: str) -> bytes:
+def compiled(subject: str, html: str, text: str, reader: Recipient | None = None) -> bytes:
     issue = compile_issue(key="1", subject=subject, html=html, text=text, language="sr")
-    return CompiledIssue(issue).for_recipient(recipient(), sent_at=NOON)
+    return CompiledIssue(issue).for_recipient(reader or recipient(), sent_at=NOON)
 
 
-def personal(text: str) -> str:
-    return text.replace(UNSUBSCRIBE_URL, UNSUBSCRIBE).replace(PREFERENCES_URL, PREFERENCES)
+def personal(text: str, reader: Recipient) -> str:
+    urls = {UNSUBSCRIBE_URL: reader.unsubscribe_url, PREFERENCES_URL: reader.preferences_url}
+    for placeholder, url in urls.items():
+        text = text.replace(placeholder, url)
+    return text
 
 
-def of_django(subject: str, html: str, text: str) -> bytes:
+def of_django(subject: str, html: str, text: str, reader: Recipient, list_name: str) -> bytes:
     message = EmailMultiAlternatives(
         subject,
-        personal(text),
-        to=[recipient().address],
+        personal(text, reader),
+        to=[reader.address],
         headers={
             "Date": "Mon, 02 Nov 2026 12:00:00 +0000",
-            "Message-ID": "<1@v2v.example>",
-            "List-Unsubscribe": f"<{UNSUBSCRIBE}>",
+            "Message-ID": reader.message_id,
+            "List-ID": f"{list_name} {LIST}",
+            "List-Unsubscribe": f"<{reader.unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Content-Language": "sr",
         },
     )
-    message.attach_alternative(personal(html), "text/html")
+    message.attach_alternative(personal(html, reader), "text/html")
     return message.message().as_bytes()
 
 
@@ -95,11 +135,30 @@ def decoded(content: bytes) -> dict[str, Any]:
 
 
 @unhurried
-@given(subject=one_line, html=texts, text=texts)
-def test_it_decodes_to_what_django_gives(subject: str, html: str, text: str) -> None:
-    subject = " ".join(subject.split())
+@given(subject=one_line, html=texts, text=texts, values=readers, name=one_line)
+def test_it_decodes_to_what_django_gives(
+    subject: str, html: str, text: str, values: dict[str, str], name: str
+) -> None:
+    subject, name = " ".join(subject.split()), " ".join(name.split())
+    reader = recipient(list_id=header_lines({"List-ID": f"{name} {LIST}"}), **values)
 
-    assert decoded(compiled(subject, html, text)) == decoded(of_django(subject, html, text))
+    ours = compiled(subject, html, text, reader)
+
+    assert decoded(ours) == decoded(of_django(subject, html, text, reader, name))
+
+
+@unhurried
+@given(name=one_line, identifier=with_dots(LETTERS, longest=8))
+def test_the_identifier_of_a_list_is_never_encoded(name: str, identifier: str) -> None:
+    """RFC 2919, 3: programs sort by it, and decode nothing."""
+    value = f"{name} <{identifier}>"
+
+    line = header_lines({"List-ID": value})
+
+    assert line.endswith(f" <{identifier}>\r\n".encode())
+    assert " ".join(str(message_from_bytes(line, policy=SMTP)["List-ID"]).split()) == " ".join(
+        value.split()
+    )
 
 
 @unhurried
@@ -121,6 +180,7 @@ def test_it_is_fit_for_every_server(html: str, text: str) -> None:
     ),
     host=st.text("a.", min_size=1, max_size=90),
 )
+@example(text="." + "ab" * 36 + ".", host="a")
 def test_no_line_begins_with_a_dot(text: str, host: str) -> None:
     issue = compile_issue(key="1", subject="x", html="x", text=text, language="sr")
     reader = recipient(unsubscribe_url=f"https://{host}/")

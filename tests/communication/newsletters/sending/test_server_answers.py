@@ -15,33 +15,11 @@ from communication.newsletters.enums import (
 from communication.newsletters.models import Suppression
 from communication.newsletters.services.dispatching.pausing import resume
 from communication.newsletters.services.suppressing import suppress
-from communication.newsletters.transports import smtp
 from tests.dispatches import NOON, Days, scheduled_dispatch, send, states_of
-from tests.mail_sink import HANG_UP, SAY_NOTHING, TAKE_AND_HANG_UP, Answers, Letter, MailSink
+from tests.mail_sink import HANG_UP, TAKE_AND_HANG_UP, Letter, MailSink
 
 from ..mail_settings import change_server
-from .wire import balance
-
-VICTIM = "r1@school.example"
-
-
-def answering(at: str, answer: str, recipient: str = VICTIM) -> Any:
-    """Returns answers of a sink that treats one reader otherwise."""
-
-    def decide(stage: str, letter: Letter) -> str | None:
-        is_theirs = letter.recipient == recipient or at in {"CONNECT", "EHLO", "MAIL"}
-        return answer if stage == at and is_theirs else None
-
-    return decide
-
-
-def at_stages(answers: dict[str, str]) -> Answers:
-    """Returns answers of a sink that treats everybody alike."""
-
-    def decide(stage: str, letter: Letter) -> str | None:
-        return answers.get(stage)
-
-    return decide
+from .wire import VICTIM, answering, at_stages, balance
 
 
 @pytest.mark.parametrize(
@@ -148,21 +126,6 @@ def test_a_server_that_wants_none_of_us_pauses_the_dispatch_and_blames_no_reader
     assert balance(dispatch) == {"accepted": 3}
 
 
-def test_nobody_listening_is_tried_again_with_longer_and_longer_pauses(
-    news: Any, sink: MailSink
-) -> None:
-    sink.close()
-    dispatch = scheduled_dispatch(news, readers=1)
-    days, waits = Days(), []
-    for _attempt in range(6):
-        before = days.now
-        days.step()
-        waits.append((days.now - before).total_seconds())
-
-    assert waits == pytest.approx([5, 10, 20, 40, 80, 160], abs=1)
-    assert balance(dispatch) == {"queued": 1}
-
-
 def test_a_password_that_is_wrong_pauses_at_once(news: Any, sink: MailSink, settings: Any) -> None:
     sink.answers = at_stages({"EHLO": "250-sink\r\n250 AUTH PLAIN", "AUTH": "535 5.7.8 wrong"})
     change_server(settings, username="office", password="wrong")
@@ -174,48 +137,6 @@ def test_a_password_that_is_wrong_pauses_at_once(news: Any, sink: MailSink, sett
         PauseReason.REFUSED,
         "535 5.7.8",
     )
-
-
-def test_encryption_that_fails_is_no_verdict_on_anybody(
-    news: Any, sink: MailSink, settings: Any
-) -> None:
-    sink.answers = at_stages({"EHLO": "250-sink\r\n250 STARTTLS", "STAR": "220 go on"})
-    change_server(settings, use_tls=True, timeout=0.2)
-    dispatch = scheduled_dispatch(news, readers=1)
-    days = Days()
-
-    result = days.step()
-
-    assert (result.failed, balance(dispatch)) == (0, {"queued": 1})
-    assert result.error
-    assert timedelta(seconds=5) <= days.now - NOON < timedelta(seconds=6)
-    days.run_until_done(dispatch, most_steps=40)
-    assert (dispatch.state, dispatch.paused_reason) == ("paused", PauseReason.UNREACHABLE)
-    assert (dispatch.notice_due_at is not None, balance(dispatch)) == (True, {"queued": 1})
-    assert sink.connections == 10
-
-
-@pytest.mark.parametrize(
-    ("at", "becomes"), [("RCPT", "retry"), ("DATA", "retry"), ("DOT", "uncertain")]
-)
-def test_a_server_that_falls_silent_is_left(
-    news: Any,
-    sink: MailSink,
-    settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    at: str,
-    becomes: str,
-) -> None:
-    change_server(settings, timeout=0.2)
-    monkeypatch.setattr(smtp, "PATIENCE", timedelta(seconds=0.2))
-    dispatch = scheduled_dispatch(news, readers=3)
-    sink.answers = answering(at, SAY_NOTHING)
-
-    days = Days()
-    days.step()
-    days.job.close()
-
-    assert states_of(dispatch) == {"r0": "accepted", "r1": becomes, "r2": "accepted"}
 
 
 def test_a_refusal_for_all_that_was_about_one_reader_pauses_only_once(

@@ -1,4 +1,4 @@
-"""A transport on which something happens at a point of the way, and what may happen there."""
+"""What may happen on the way of a mail: at a point of a transport, or by a server's answer."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,6 +8,9 @@ from typing import Any
 from communication.newsletters.models import Dispatch
 from communication.newsletters.transports.smtp import SmtpTransport
 from communication.newsletters.wire.mails import Mail
+from tests.mail_sink import Answers, Letter
+
+VICTIM = "r1@school.example"
 
 
 class KilledError(BaseException):
@@ -85,3 +88,22 @@ def die() -> None:
 
 def balance(dispatch: Dispatch) -> dict[str, int]:
     return dict(Counter(dispatch.deliveries.values_list("state", flat=True)))
+
+
+def answering(at: str, answer: str, recipient: str = VICTIM) -> Any:
+    """Returns answers of a sink that treats one reader otherwise; at first stages, everybody."""
+
+    def decide(stage: str, letter: Letter) -> str | None:
+        is_theirs = letter.recipient == recipient or at in {"CONNECT", "EHLO", "MAIL"}
+        return answer if stage == at and is_theirs else None
+
+    return decide
+
+
+def at_stages(answers: dict[str, str]) -> Answers:
+    """Returns answers of a sink that treats everybody alike."""
+
+    def decide(stage: str, letter: Letter) -> str | None:
+        return answers.get(stage)
+
+    return decide
