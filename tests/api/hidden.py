@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page
 
+from tests import knowledge
 from tests.events import EventPageFactory, add_events
 from tests.factories import (
     DocumentFactory,
@@ -22,9 +23,18 @@ from tests.factories import (
     TwinningFactory,
     TwinningStoryPageFactory,
 )
+from tests.glossary import hide_concepts
 from tests.sites import SiteTree, translate
-from v2v_pages.models import HomePage
-from v2v_snippets.models import FooterLink, FundingStatementText
+from v2v_pages.models import (
+    EventPage,
+    HomePage,
+    MobilityProcessPage,
+    NewsPage,
+    RepositoryArticlePage,
+    TwinningStoryPage,
+    VETSystemPage,
+)
+from v2v_snippets.models import FooterLink, FundingStatementText, GlossaryConcept
 from v2v_snippets.publication.previews import SALT
 
 from .conftest import block
@@ -32,17 +42,22 @@ from .test_frame import LISTS, SINGLES
 
 CANARY = "canary"
 LANGUAGES = ("en", "it", "fi", "sq")
+SHELVES = {
+    NewsPage: "news",
+    TwinningStoryPage: "stories",
+    EventPage: "events",
+    RepositoryArticlePage: "repository",
+    MobilityProcessPage: "process",
+    VETSystemPage: "vet-systems",
+}
+"""Where pages have addresses of their own; all have one in ``content/``, if any."""
+
+COMPARED = "&".join(f"country={code}" for code in knowledge.COMPARED)
 
 
 def words(state: str) -> dict[str, Any]:
     """Returns the fields of a hidden page, all with the word that must not be seen."""
-    return {
-        "title": f"{CANARY} {state}",
-        "slug": f"{CANARY}-{state}",
-        "summary": f"Summary of {CANARY}",
-        "seo_title": f"Engines {CANARY}",
-        "search_description": f"Engines {CANARY}",
-    }
+    return knowledge.words(CANARY, state)
 
 
 def article(parent: Page, state: str, **fields: Any) -> Page:
@@ -121,8 +136,11 @@ def hide_versions(tree: SiteTree) -> dict[str, Page]:
     return {"draft translation": draft, "alias": alias}
 
 
-def speak_of(hidden: list[Page], tree: SiteTree) -> None:
-    """Publishes pages that point to all that is hidden, in every way that a page can."""
+def speak_of(hidden: list[Page], tree: SiteTree) -> list[Page]:
+    """Publishes pages that point to all that is hidden, in every way that a page can.
+
+    Returns what is hidden of these pages.
+    """
     document = DocumentFactory(title=CANARY, file__filename=f"{CANARY}.txt")
     document.collection = document.collection.add_child(name=CANARY)
     document.save()
@@ -153,12 +171,15 @@ def speak_of(hidden: list[Page], tree: SiteTree) -> None:
         block("strand", {"title": "Strand", "text": "", "page": page.pk}) for page in hidden[:6]
     ]
     home.save_revision().publish()
+    return knowledge.name_in_knowledge(CANARY, body, document)
 
 
 def hide(tree: SiteTree) -> dict[str, Page]:
     """Hides all that can be, on a site that points to it; returns the pages."""
     TwinningFactory()
+    hide_concepts(tree, CANARY)
     pages = hide_pages(tree) | hide_versions(tree)
+    pages |= {page.slug: page for page in knowledge.hide_knowledge(tree, CANARY)}
     for page in pages.values():
         Redirect.add_redirect(f"/en/old-{page.pk}", redirect_to=page)
     Redirect.add_redirect("/en/address", redirect_to=f"/en/news/{CANARY}-draft/")
@@ -167,8 +188,8 @@ def hide(tree: SiteTree) -> dict[str, Page]:
     project = ProjectSettingsFactory()
     for page in pages.values():
         FooterLink.objects.create(settings=project, page=page)
-    speak_of(list(pages.values()), tree)
-    return pages
+    more = speak_of(list(pages.values()), tree)
+    return pages | {page.slug: page for page in more}
 
 
 def addresses_of_everything() -> Iterator[str]:
@@ -179,7 +200,21 @@ def addresses_of_everything() -> Iterator[str]:
     for name in ("export.ndjson", "content/", "news/", "stories/", "events/"):
         include = "twinning" if name == "stories/" else "twinnings"
         yield f"{name}?fields=*&rich_text=markdown&include={include}"
+    yield "repository/?fields=*&rich_text=markdown&include=topics,host_countries"
+    yield "vet-systems/?fields=*&rich_text=markdown&include=country"
+    yield "process/?fields=*&rich_text=markdown"
     yield from ("partners/?include=country,twinning", "twinnings/?include=european_school")
+
+
+def addresses_of_knowledge() -> Iterator[str]:
+    """Yields the parts of what the project knows, its comparison, and concepts one by one."""
+    asked = ("topic=entry", "sending=IT&host=HR", "audience=learners", "state=due", "valid=true")
+    for code in LANGUAGES:
+        yield from (f"repository/?fields=*&locale={code}&{part}" for part in asked)
+        yield f"vet-systems/compare/?fields=*&locale={code}&{COMPARED}"
+        yield f"vet-systems/compare/?locale={code}&country=HR&country=XK"
+    for concept in GlossaryConcept.objects.all():
+        yield from (f"glossary/{concept.identifier}/?fields=*&locale={c}" for c in ("en", "it"))
 
 
 def forged_tokens(hidden: dict[str, Page]) -> Iterator[str]:
@@ -203,6 +238,7 @@ def addresses(hidden: dict[str, Page]) -> Iterator[str]:
             yield f"{name}/?fields=*&limit=1&locale={code}&fallback=none"
     yield from (f"news/?fields=*&tag={CANARY}-{state}" for state in ("draft", "login", "expired"))
     yield from addresses_of_everything()
+    yield from addresses_of_knowledge()
     yield from (f"preview/{token}/" for token in forged_tokens(hidden))
     yield from ("news/?order=title", "news/?order=-updated_at", "content/?order=updated_at")
     for name, model in (("images", get_image_model()), ("documents", get_document_model())):
@@ -213,6 +249,6 @@ def addresses(hidden: dict[str, Page]) -> Iterator[str]:
             below = page.url_path.split("/", 2)[-1]
             yield f"resolve/?{urlencode({'path': f'/{code}/{below}'})}"
             yield f"resolve/?{urlencode({'path': f'/{code}/old-{page.pk}/'})}"
-        for name in ("content", "news", "stories", "events"):
+        for name in dict.fromkeys(("content", SHELVES.get(type(page), "content"))):
             for code in ("en", "it"):
                 yield f"{name}/{page.translation_key}/?fields=*&locale={code}"

@@ -1,5 +1,6 @@
 """A site with hidden things of every kind, each of which carries a canary word in every field."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
@@ -9,34 +10,19 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from tests import factories as make
+from tests import knowledge
 from tests.events import EventPageFactory, add_events
 from tests.glossary import hide_concepts
-from tests.process import MobilityModulePageFactory, MobilityProcessPageFactory, fill, phase, step
-from tests.repository import RepositoryArticlePageFactory, add_repository
+from tests.knowledge import hide_knowledge, name_in_knowledge
 from tests.search import SearchIndexPageFactory
 from tests.sites import SiteTree, build_partnership, build_site, translate
-from tests.vet_systems import (
-    VETSystemIndexPageFactory,
-    VETSystemPageFactory,
-    programme,
-    share_of_learners,
-)
-from tests.vet_systems import (
-    value as vet_value,
-)
 
 CANARY: Final = "canary"
 
 
 def words(state: str) -> dict[str, Any]:
     """The fields of a hidden page, each with the canary; the slug says in which state it is."""
-    return {
-        "title": f"The {CANARY} of {state}",
-        "slug": f"{CANARY}-{state}",
-        "summary": f"Summary of the {CANARY} of {state}",
-        "seo_title": f"Seo {CANARY}",
-        "search_description": f"Description {CANARY}",
-    }
+    return knowledge.words(CANARY, state)
 
 
 def article(parent: Page, state: str, **kwargs: Any) -> Any:
@@ -69,15 +55,13 @@ def hide(tree: SiteTree) -> list[Page]:
         article(tree.news, "password", restriction="password", restriction__password="x"),
         article(tree.news, "groups", restriction="groups"),
         make.TwinningStoryPageFactory(parent=tree.twinnings, draft=True, **words("story")),
-        *hide_knowledge(tree),
-        *hide_process(tree),
+        *hide_events(tree),
+        *hide_knowledge(tree, CANARY),
     ]
 
 
-def hide_knowledge(tree: SiteTree) -> list[Page]:
-    """Adds hidden articles of the repository and profiles of VET systems, with their lists."""
-    repository = add_repository(tree)
-    systems = VETSystemIndexPageFactory(parent=tree.home)
+def hide_events(tree: SiteTree) -> list[Page]:
+    """Adds hidden events, in a list that has a public one."""
     events = add_events(tree)
     body = [("paragraph", f"<p>Text of the {CANARY}</p>")]
     agenda = [("entry", {"day": None, "title": f"Item {CANARY}", "text": CANARY})]
@@ -87,45 +71,7 @@ def hide_knowledge(tree: SiteTree) -> list[Page]:
         EventPageFactory(parent=events, draft=True, **where, **words("event")),
         EventPageFactory(parent=events, expired=True, **where, **words("ended-event")),
         EventPageFactory(parent=events, restriction="login", **where, **words("closed-event")),
-        RepositoryArticlePageFactory(parent=repository, draft=True, body=body, **words("advice")),
-        RepositoryArticlePageFactory(
-            parent=repository, restriction="login", body=body, **words("closed-advice")
-        ),
-        VETSystemPageFactory(
-            parent=systems,
-            draft=True,
-            values=[vet_value(share_of_learners(), "12", note=f"Note {CANARY}")],
-            programmes=[programme(f"Programme {CANARY}")],
-            **words("system"),
-        ),
-        VETSystemPageFactory(
-            parent=systems,
-            country=make.CountryFactory(kosovo=True),
-            expired=True,
-            **words("ended-system"),
-        ),
     ]
-
-
-def hide_process(tree: SiteTree) -> list[Page]:
-    """Adds a hidden process, and hidden modules of a public one."""
-    process = MobilityProcessPageFactory(parent=tree.home, title="Public process")
-    secret = step(f"Step {CANARY}", text=f"<p>{CANARY}</p>", checklist=[f"Box {CANARY}"])
-    hidden = [
-        MobilityModulePageFactory(parent=process, steps=[secret], draft=True, **words("module")),
-        MobilityModulePageFactory(
-            parent=process, steps=[secret], restriction="login", **words("closed-module")
-        ),
-        MobilityModulePageFactory(
-            parent=process, steps=[secret], expired=True, **words("ended-module")
-        ),
-    ]
-    shown = MobilityModulePageFactory(parent=process, steps=[step()], title="Public module")
-    fill(process, phase(*hidden, shown))
-    draft = MobilityProcessPageFactory(
-        parent=tree.home, draft=True, phases=[phase(shown)], **words("process")
-    )
-    return [*hidden, draft]
 
 
 def quote_of_somebody_who_withdrew() -> tuple[str, Any]:
@@ -139,19 +85,16 @@ def quote_of_somebody_who_withdrew() -> tuple[str, Any]:
     return "quote", {"quote": f"Said by a {CANARY}", "consent": consent, "source": ""}
 
 
-def speak_of(hidden: list[Page], tree: SiteTree) -> Page:
-    """Publishes an article that links to every hidden page, with harmless words as link text."""
+def speech_on(hidden: Iterable[Page]) -> list[Any]:
+    """Returns a body that links to every hidden page, with harmless words as link text."""
     links = "".join(f'<p><a linktype="page" id="{page.pk}">see here</a></p>' for page in hidden)
-    body = [("paragraph", links), quote_of_somebody_who_withdrew()]
+    return [("paragraph", links), quote_of_somebody_who_withdrew()]
+
+
+def speak_of(hidden: list[Page], tree: SiteTree) -> Page:
+    """Publishes an article that links to every hidden page."""
+    body = speech_on(hidden)
     return make.NewsPageFactory(parent=tree.news, title="Public article", body=body)
-
-
-def edit_without_publishing(page: Any) -> None:
-    """Leaves an unpublished change on a public page."""
-    for field, value in words("change").items():
-        setattr(page, field, value)
-    page.body = [("paragraph", f"<p>Unpublished {CANARY}</p>")]
-    page.save_revision()
 
 
 def picture(state: str, **fields: Any) -> Any:
@@ -214,7 +157,9 @@ def hide_versions(tree: SiteTree) -> list[Page]:
     for field, value in words("draft-translation").items():
         setattr(draft, field, value)
     draft.save_revision()
-    edit_without_publishing(make.NewsPageFactory(parent=tree.news, title="Other public article"))
+    knowledge.write_into(
+        make.NewsPageFactory(parent=tree.news, title="Other public article"), CANARY
+    )
     alias = tree.partners.create_alias(
         parent=home_it, update_slug=f"{CANARY}-alias", update_locale=home_it.locale
     )
@@ -229,4 +174,6 @@ def hide_everything() -> list[Any]:
     hide_concepts(tree, CANARY)
     SearchIndexPageFactory(parent=tree.home)
     call_command("rebuild_search_index", verbosity=0)
-    return [*hide_versions(tree), *hide_media(tree)]
+    versions, media = hide_versions(tree), hide_media(tree)
+    body = speech_on(Page.objects.filter(slug__contains=CANARY)) + with_files(media[0])
+    return [*versions, *media, *name_in_knowledge(CANARY, body, media[0])]

@@ -39,8 +39,38 @@ SURFACES = [
     *(f"/id/glossary/C-{number:04}{end}" for number in range(1, 9) for end in ("", ".ttl")),
     *(f"/api/v1/glossary/C-{number:04}/" for number in range(1, 9)),
 ]
+REPOSITORY = "repository/topic/entry"
+COMPARING = "country=HR&country=NL&country=SI"
+KNOWLEDGE = {
+    "/{code}/repository/": "Public advice for all",
+    f"/{{code}}/{REPOSITORY}/": "Public advice",
+    # mixtures of filters are links that robots do not follow
+    f"/{{code}}/{REPOSITORY}/sending/it/host/hr/for/learners/state/due/": "Public advice",
+    "/{code}/repository/sending/it/language/en/": "Public advice",
+    "/{code}/vet-systems/": "system-hr",
+    "/{code}/vet-systems/compare/hr/nl/": '<svg class="chart"',
+    "/{code}/vet-systems/compare/hr/nl/si/": "Public programme 1",
+    "/{code}/vet-systems/compare/hr/nl.csv": "Without adults.",
+    "/{code}/process/public-module/": "Agree",
+    "/api/v1/repository/?locale={code}&fields=*&limit=100": "Public advice for all",
+    "/api/v1/repository/?locale={code}&topic=entry&sending=IT&host=HR": "Public advice",
+    "/api/v1/repository/?locale={code}&audience=learners&state=due": "Public advice",
+    "/api/v1/vet-systems/?locale={code}&fields=*&include=country&limit=100": "Without adults.",
+    f"/api/v1/vet-systems/compare/?{COMPARING}&locale={{code}}&fields=*": "Sistema sloveno",
+    "/api/v1/topics/?locale={code}&fields=*": "entry",
+    "/api/v1/export.ndjson?locale={code}&fields=*": "Without adults.",
+    **{f"/feeds/{{code}}/{REPOSITORY}.{end}": "Public advice" for end in ("atom", "rss", "json")},
+    f"/embed/{{code}}/{REPOSITORY}/newest/10/": "Public advice",
+    f"/embed/{{code}}/{REPOSITORY}.json": "Public advice",
+}
+"""What is public of the project's knowledge, and what each answer must say to be one."""
 FINDING = ("text+of", "summary", "concept", "somebody", "VET")
 BY_LANGUAGE = [
+    *KNOWLEDGE,
+    "/{code}/vet-systems/compare/?country=nl&country=hr",
+    "/{code}/vet-systems/compare/hr/xk/",  # a profile that is over
+    "/{code}/vet-systems/compare/hr/xk.csv",
+    "/api/v1/vet-systems/compare/?country=HR&country=XK&locale={code}",
     "/{code}/",
     "/{code}/no-such-page/",
     "/{code}/canari-draft/",  # near enough to be suggested, were it public
@@ -96,8 +126,7 @@ def surfaces(hidden: list[Any]) -> list[str]:
         *addresses,
         *(
             f"/calendars/{code}/events/{page.translation_key}.ics"
-            for page in hidden
-            if isinstance(page, EventPage)
+            for page in EventPage.objects.filter(slug__contains=CANARY)
             for code in LANGUAGES
         ),
         *(f"/api/v1/resolve/?path={quote(address)}" for address in pages),

@@ -4,7 +4,7 @@ The rules stand here a second time, as plain tables and loops over them, so that
 compared with them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -30,6 +30,7 @@ from tests.repository import RepositoryArticlePageFactory, RepositoryIndexPageFa
 from tests.search import SearchIndexPageFactory
 from tests.sites import build_site, translate
 from tests.texts import PARTNERSHIP
+from tests.v2v_pages.test_accessibility_statement import StatementFactory
 from tests.vet_systems import VETSystemIndexPageFactory, VETSystemPageFactory
 from v2v_pages.facets import path_code
 from v2v_snippets.models import Twinning
@@ -74,10 +75,12 @@ class Covered:
 class CoveredSite:
     """Every state that a translation can be in.
 
-    English, Italian and Croatian: all. Finnish and Bosnian: lists, and the article as a draft.
-    Montenegrin: aliases of the parents, nothing below. Serbian in Latin letters: aliases of the
-    parents with a real article below. Spanish: home page, and the article under its English slug.
-    Albanian: lists, and what was born there. Dutch, Slovenian, Serbian, Catalan: nothing at all.
+    English, Italian and Croatian: all. Finnish and Bosnian: lists, and the article as a draft; of
+    the project's knowledge, Finnish drafts below Finnish lists, and Bosnian nothing. Montenegrin:
+    aliases of the parents, nothing below; lists of knowledge below the alias of the home page.
+    Serbian in Latin letters: aliases of the parents with real pages below. Spanish: home page, the
+    article under its English slug, and drafts of lists. Albanian: lists, and what was born there,
+    of each type one. Dutch, Slovenian, Serbian, Catalan: nothing at all.
     """
 
     def __init__(self) -> None:
@@ -104,43 +107,30 @@ class CoveredSite:
         alone = StandardPageFactory(parent=version(home, "sq"), slug="rreth-nesh")
         Site.clear_site_root_paths_cache()
         self.pages = [
-            self._covered("home", home),
-            self._covered("news", news, "tag/visits/"),
-            self._covered("twinnings", self.tree.twinnings, "1/"),
-            self._covered("partners", self.tree.partners, f"{pair.european_school.slug}/"),
-            self._covered("article", article),
-            self._covered("about", about),
-            self._covered("story", story),
-            self._covered("born in Albanian", born),
-            self._covered("standing page born in Albanian", alone),
+            covered("home", home),
+            covered("news", news, "tag/visits/"),
+            covered("twinnings", self.tree.twinnings, "1/"),
+            covered("partners", self.tree.partners, f"{pair.european_school.slug}/"),
+            covered("article", article),
+            covered("about", about),
+            covered("story", story),
+            covered("born in Albanian", born),
+            covered("standing page born in Albanian", alone),
             *self._knowledge(),
         ]
 
     def _knowledge(self) -> Iterator[Covered]:
-        """Adds the pages of the project's knowledge: in English, Italian and Croatian."""
-        home = self.tree.home
-        events = EventIndexPageFactory(parent=home)
-        repository = RepositoryIndexPageFactory(parent=home)
-        systems = VETSystemIndexPageFactory(parent=home)
-        process = MobilityProcessPageFactory(parent=home)
-        module = MobilityModulePageFactory(parent=process, slug="papers", steps=[step()])
-        fill(process, phase(module))
-        pages = {
-            "events": events,
-            "event": EventPageFactory(parent=events, slug="visit"),
-            "repository": repository,
-            "repository article": RepositoryArticlePageFactory(parent=repository, slug="costs"),
-            "VET systems": systems,
-            "VET system": VETSystemPageFactory(parent=systems, country=CountryFactory(code="NL")),
-            "another": VETSystemPageFactory(parent=systems, country=CountryFactory(code="SI")),
-            "process": process,
-            "module": module,
-            "glossary": GlossaryIndexPageFactory(parent=home),
-            "search": SearchIndexPageFactory(parent=home),
-        }
-        for page in pages.values():
-            for code in ("it", "hr"):
+        """Adds the pages of the project's knowledge in the states that pages can be in."""
+        pages = add_knowledge(self.tree.home, "NL")
+        slovenia = VETSystemPageFactory(parent=pages["VET systems"], country=country_of("SI"))
+        whole = {**pages, "another VET system": slovenia}
+        for code in ("it", "hr"):
+            for page in whole.values():
                 translate(page, code, slug=f"{page.slug}-{code}")
+        translate_in_part(
+            *([pages[name] for name in names] for names in (LISTS_OF_KNOWLEDGE, BELOW_LISTS, ALONE))
+        )
+        born = add_knowledge(version(self.tree.home, "sq"), "XK", "-sq")
         concept = ConceptFactory(terms={"en": "pupil", "hr": "đak"})
         below = {
             "events": ("kind/meeting/",),
@@ -148,18 +138,70 @@ class CoveredSite:
             "process": ("checklist/",),
             "VET systems": ("compare/nl/si/",),
         }
-        for name, page in pages.items():
-            yield self._covered(name, page, *below.get(name, ()))
+        for name, page in whole.items():
+            yield covered(name, page, *below.get(name, ()))
+        for name, page in born.items():
+            yield covered(f"{name} born in Albanian", page)
 
-    def _covered(self, name: str, page: Any, *below: str) -> Covered:
-        covered = Covered(name, {}, below=below)
-        for each in page.get_translations(inclusive=True).order_by("pk").select_related("locale"):
-            code, prefix = each.locale.language_code, f"/{each.locale.language_code}/"
-            if each.live and each.alias_of_id is None:
-                covered.paths[code] = each.url.removeprefix(prefix)
-            elif not each.live:
-                covered.hidden.append(f"{each.get_parent().url}{each.slug}/")
-        return covered
+
+LISTS_OF_KNOWLEDGE: Final = ("events", "repository", "VET systems", "process")
+BELOW_LISTS: Final = ("event", "repository article", "VET system", "module")
+ALONE: Final = ("glossary", "search", "statement")
+
+
+def add_knowledge(home: Any, country: str, end: str = "") -> dict[str, Any]:
+    """Publishes one page of each type of knowledge; ``end`` is that of their slugs."""
+    events = EventIndexPageFactory(parent=home, slug=f"events{end}")
+    repository = RepositoryIndexPageFactory(parent=home, slug=f"repository{end}")
+    systems = VETSystemIndexPageFactory(parent=home, slug=f"vet-systems{end}")
+    process = MobilityProcessPageFactory(parent=home, slug=f"process{end}")
+    module = MobilityModulePageFactory(parent=process, slug=f"papers{end}", steps=[step()])
+    return {
+        "events": events,
+        "event": EventPageFactory(parent=events, slug=f"visit{end}"),
+        "repository": repository,
+        "repository article": RepositoryArticlePageFactory(parent=repository, slug=f"costs{end}"),
+        "VET systems": systems,
+        "VET system": VETSystemPageFactory(parent=systems, country=country_of(country)),
+        "process": fill(process, phase(module)),
+        "module": module,
+        "glossary": GlossaryIndexPageFactory(parent=home, slug=f"glossary{end}"),
+        "search": SearchIndexPageFactory(parent=home, slug=f"search{end}"),
+        "statement": StatementFactory(parent=home, slug=f"accessibility{end}"),
+    }
+
+
+def translate_in_part(lists: list[Any], below: list[Any], alone: Iterable[Any] = ()) -> None:
+    """Adds what is in one language a page, in another a draft, in a third an alias.
+
+    ``below`` are pages that stand below the lists, ``alone`` those that stand without any.
+    """
+    for page in lists:
+        translate(page, "fi", slug=f"{page.slug}-fi")
+        translate(page, "cnr", slug=f"{page.slug}-cnr")
+        page.copy_for_translation(locale_of("sr-latn"), alias=True)
+    for page in (*lists, *alone):
+        translate_as_draft(page, "es")
+    for page in below:
+        translate_as_draft(page, "fi")
+    for page in (*below, *alone):
+        translate(page, "sr-latn", slug=f"{page.slug}-sr-latn")
+
+
+def covered(name: str, page: Any, *below: str) -> Covered:
+    """Returns what readers must get of a page, from what is published of it."""
+    case = Covered(name, {}, below=below)
+    for each in page.get_translations(inclusive=True).order_by("pk").select_related("locale"):
+        code, prefix = each.locale.language_code, f"/{each.locale.language_code}/"
+        if each.live and each.alias_of_id is None:
+            case.paths[code] = each.url.removeprefix(prefix)
+        elif not each.live:
+            case.hidden.append(f"{each.get_parent().url}{each.slug}/")
+    return case
+
+
+def country_of(code: str) -> Any:
+    return CountryFactory(code=code, kosovo=code == "XK")
 
 
 LISTS: Final = {
