@@ -1,6 +1,6 @@
 """Loads the demo, whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
@@ -37,7 +37,7 @@ from .pages import (
 from .process import load_process, module_names
 from .records import load_records
 from .repository import load_repository
-from .translations import LANGUAGES, translate_page
+from .translations import IN_SERBIAN, LANGUAGES, SERBIAN, translate_page
 from .vet_systems import load_indicators
 
 Step = tuple[str, Callable[[], object]]
@@ -102,6 +102,7 @@ def site_is_in_use(home: HomePage) -> bool:
 def steps(home: HomePage) -> list[Step]:
     """Returns what there is to do, in order: records, English pages, translations, the example."""
     names = english_pages()
+    all_names = (*names, *event_names(), *module_names(), *issue_names())
     return [
         ("Partners and twinnings", load_records),
         ("Indicators of VET systems", load_indicators),
@@ -114,11 +115,13 @@ def steps(home: HomePage) -> list[Step]:
         ("Mobility process", load_process),
         ("Mailing list", load_mailing_list),
         ("Newsletters", load_issues),
-        *(
-            (f"{name} ({language})", partial(translate_page, name, language))
-            for language in LANGUAGES
-            for name in (*names, *event_names(), *module_names(), *issue_names())
-        ),
+        *(step for language in LANGUAGES for step in translating(all_names, language)),
+        *translating(IN_SERBIAN, SERBIAN),
         (f"{EXAMPLE} (sq)", add_example),
         ("footer", link_from_settings),
     ]
+
+
+def translating(names: Iterable[str], language: str) -> list[Step]:
+    """Returns the steps that translate pages into one language."""
+    return [(f"{name} ({language})", partial(translate_page, name, language)) for name in names]

@@ -15,6 +15,10 @@ WORDS: Final = {
         "Lajme të projektit",
         "Çfarë kanë bërë dhe planifikojnë shkollat e binjakëzuara, një herë në muaj.",
     ),
+    "sr": (
+        "Вести из пројекта",
+        "Рад и планови збратимљених школа, једном месечно.",
+    ),
 }
 """Name and description by language."""
 

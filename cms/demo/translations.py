@@ -15,6 +15,13 @@ from .pages import find_page
 
 CATALOGUES: Final = Path(__file__).parent / "catalogues"
 LANGUAGES: Final = ("it", "sq")
+"""Languages in which the demo is whole."""
+SERBIAN: Final = "sr"
+IN_SERBIAN: Final = (
+    *("home", "news", "twinnings", "partners", "events", "repository", "glossary", "vet-systems"),
+    "kick-off",
+)
+"""Pages in Cyrillic, parents first: few, since each takes its time whenever the demo is loaded."""
 
 
 def translate_page(name: str, language: str) -> Page:

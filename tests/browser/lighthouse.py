@@ -17,14 +17,13 @@ CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")
 FLAGS: Final = "--headless=new --disable-gpu --no-sandbox"
 PATIENCE_SECONDS: Final = 180
 
-FALLBACKS: Final = ("fallback", "home, Cyrillic", "article, Cyrillic", "partner index, Cyrillic")
 NOT_LISTED: Final = (
     "glossary, two languages",
     "mobility process, dated",
     "search",
     "search, nothing found",
 )
-DELIBERATE: Final = dict.fromkeys((*FALLBACKS, *NOT_LISTED), frozenset({"is-crawlable"}))
+DELIBERATE: Final = dict.fromkeys(("fallback", *NOT_LISTED), frozenset({"is-crawlable"}))
 """Search engines list no page in another language than its address says, and no cut of a page."""
 
 NO_PAGE: Final = {

@@ -149,7 +149,9 @@ def test_the_search_finds_every_concept_in_every_language() -> None:
     assert rows.count() == 13 * GlossaryConcept.objects.count()
 
 
-@pytest.mark.parametrize("path", ["/en/glossary/", "/it/glossario/", "/sq/fjalorthi/"])
+@pytest.mark.parametrize(
+    "path", ["/en/glossary/", "/it/glossario/", "/sq/fjalorthi/", "/sr/glosar/"]
+)
 def test_the_glossary_lists_them_in_each_language_of_the_demo(client: Client, path: str) -> None:
     first = links(client, path)
     listed = first.union(*(links(client, link) for link in first if "/page/" in link))

@@ -14,6 +14,7 @@ from cms.demo import events, issues, process, repository
 from cms.demo.article import SOURCE
 from cms.demo.loading import load_demo
 from cms.demo.pages import english_pages, find_page
+from cms.demo.translations import IN_SERBIAN
 from tests.texts import visible_text
 from tests.v2v_pages.documents import links, one, read
 from v2v_pages.models import HomePage, TwinningStoryPage
@@ -30,8 +31,6 @@ from v2v_snippets.models import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
-
-TRANSLATED = ("it", "sq")
 
 
 def sentences_of_the_source() -> list[str]:
@@ -114,7 +113,7 @@ def test_every_page_was_published_through_a_revision() -> None:
         *issues.issue_names(),
     )
     only_english = repository.content()["articles"]
-    assert pages.count() == 1 + 3 * len(translated) + len(only_english)
+    assert pages.count() == 1 + 3 * len(translated) + len(IN_SERBIAN) + len(only_english)
     assert all(page.live and page.live_revision_id for page in pages)
     assert not any(page.has_unpublished_changes for page in pages)
 
@@ -175,10 +174,11 @@ def test_kosovo_has_its_footnote_in_every_language() -> None:
         "it",
         "sq",
         "fi",
+        "sr",
     }
 
 
-@pytest.mark.parametrize("language", ["en", "it", "sq", "fi"])
+@pytest.mark.parametrize("language", ["en", "it", "sq", "fi", "sr"])
 def test_every_country_has_its_name_in_every_language(language: str) -> None:
     named = Country.objects.filter(texts__language=language).exclude(texts__name="")
 
@@ -189,7 +189,7 @@ def test_only_the_english_wordings_are_official_and_the_finnish_ones_are_missing
     rows = FundingStatementText.objects.all()
 
     assert {row.language for row in rows if row.status == "official"} == {"en"}
-    assert {row.language for row in rows} == {"en", "it", "sq"}
+    assert {row.language for row in rows} == {"en", "it", "sq", "sr"}
     assert all(row.source for row in rows)
     statement = ProjectSettings.current().funding_statement
     assert {text.language for text in find_page("kick-off").funding_texts()} == {"en"}

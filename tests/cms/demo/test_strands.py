@@ -9,7 +9,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 @pytest.mark.parametrize(
     ("code", "path"),
-    [("en", "/en/glossary/"), ("it", "/it/glossario/"), ("sq", "/sq/fjalorthi/")],
+    [
+        ("en", "/en/glossary/"),
+        ("it", "/it/glossario/"),
+        ("sq", "/sq/fjalorthi/"),
+        ("sr", "/sr/glosar/"),
+    ],
 )
 def test_the_strand_of_the_glossary_leads_to_it(client: Client, code: str, path: str) -> None:
     page = BeautifulSoup(client.get(f"/{code}/").content, "html.parser")

@@ -1,5 +1,6 @@
 """The demo's translations: whole, marked as the project's own, and open to whoever goes on."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -12,17 +13,24 @@ from wagtail_localize.models import Translation
 
 from cms.demo import issues
 from cms.demo.pages import english_pages, find_page
+from cms.demo.translations import IN_SERBIAN
 from cms.services.roles import COMMUNICATION_TEAM
 from communication.newsletters.issues.versions import outdated_versions, ready_versions
 from communication.newsletters.rendering.issues import issue_languages
+from tests.v2v_pages.documents import one, read, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 TRANSLATED = ("it", "sq")
+"""What has all pages; Serbian has a few."""
+
+PAGES = [
+    *itertools.product([*english_pages(), *issues.issue_names()], TRANSLATED),
+    *((name, "sr") for name in IN_SERBIAN),
+]
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-@pytest.mark.parametrize("name", [*english_pages(), *issues.issue_names()])
+@pytest.mark.parametrize(("name", "language"), PAGES)
 def test_each_page_is_wholly_translated_by_the_project(name: str, language: str) -> None:
     page = find_page(name, language)
     translation = Translation.objects.get(
@@ -37,6 +45,37 @@ def test_each_page_is_wholly_translated_by_the_project(name: str, language: str)
 
 def test_there_is_no_finnish_page_so_that_finns_see_the_fallback() -> None:
     assert not Page.objects.filter(locale__language_code="fi").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "path", "heading"),
+    [
+        ("/sr/", "/sr/", "Пет европских школа, пет балканских школа, један заједнички подухват"),
+        ("/sr/news/kick-off/", "/sr/vesti/pocetak-projekta/", "пилот-пројекат V2V-VET to VET"),
+        ("/sr/partners/", "/sr/partneri/", "Партнери"),
+    ],
+)
+def test_serbs_read_pages_of_their_own_that_search_engines_list(
+    client: Client, asked: str, path: str, heading: str
+) -> None:
+    answer = client.get(asked, follow=True)
+    page = read(path)
+
+    assert answer.request["PATH_INFO"] == path
+    assert "X-Robots-Tag" not in answer
+    assert heading in text_of(one(page, "h1"))
+    assert one(page, "html")["lang"] == "sr"
+    assert not one(page, "main").get("lang")
+    assert one(page, "link[rel=canonical]")["href"] == f"http://localhost{path}"
+    assert "Европск" in text_of(one(page, ".fund"))
+
+
+@pytest.mark.parametrize("language", ["sr-latn", "cnr", "bs", "hr"])
+def test_nobody_else_is_shown_cyrillic(client: Client, language: str) -> None:
+    path = f"/{language}/news/kick-off/"
+
+    assert text_of(one(read(path), "h1")).endswith("took off!")
+    assert client.get(path)["X-Robots-Tag"] == "noindex"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ from tests.sites import SiteTree, translate
 
 pytestmark = pytest.mark.django_db
 
+NUMBERS = {"en/news": 2, "it/all": 4, "fi/terms": 1, "sq/events": 0, "sr/news": 2}
+"""Feeds, and how much is in each."""
+
+CYRILLIC = [("paragraph", "<h2>Шта следи</h2><p>Школе раде <b>заједно</b>.</p>")]
+
 
 @pytest.fixture
 def full_feeds(site: SiteTree) -> SiteTree:
@@ -27,12 +32,15 @@ def full_feeds(site: SiteTree) -> SiteTree:
     publish_rich_articles(site, 2)
     for page in site.news.get_children().specific():
         translate(page, "it", canonical_address="https://efvet.example/news/1")
+    translate(site.home, "sr")
+    translate(site.news, "sr")
+    translate(page, "sr", title="Пројекат почиње", summary="Партнери & школе", body=CYRILLIC)
     GlossaryIndexPageFactory(parent=site.home)
     ConceptFactory(terms={"en": "school", "it": "scuola", "sr": "школа"})
     return site
 
 
-@pytest.mark.parametrize("name", ["en/news", "it/all", "fi/terms", "sq/events"])
+@pytest.mark.parametrize("name", NUMBERS)
 def test_feeds_keep_the_rules_of_their_standards(full_feeds: SiteTree, name: str) -> None:
     json_feed = Client().get(f"/feeds/{name}.json")
 
@@ -40,7 +48,7 @@ def test_feeds_keep_the_rules_of_their_standards(full_feeds: SiteTree, name: str
     assert list(rss_faults(read_xml(name, "rss"))) == []
     assert list(json_feed_faults(json_feed.json())) == []
     assert json_feed["Content-Type"] == "application/feed+json"
-    assert len(titles(name)) == {"en/news": 2, "it/all": 4, "fi/terms": 1, "sq/events": 0}[name]
+    assert len(titles(name)) == NUMBERS[name]
 
 
 def test_the_rules_find_what_is_wrong_with_a_feed(full_feeds: SiteTree) -> None:
