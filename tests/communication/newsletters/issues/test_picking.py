@@ -70,7 +70,7 @@ def test_a_new_profile_of_a_vet_system_is_offered(draft: Any, articles: Any) -> 
     systems = VETSystemIndexPageFactory(parent=articles.get_parent())
     VETSystemPageFactory(parent=systems, title="VET in Italy", summary="In short.")
 
-    [offer] = offers_for(draft)
+    [offer] = offers_for(draft).items
 
     assert (offer.title, offer.label, offer.summary) == ("VET in Italy", "VET system", "In short.")
 
