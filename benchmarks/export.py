@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.articles import multiply
 from benchmarks.databases import empty_database, run_on_each
 
-ITEMS = 2_000
+ITEMS = 10_000
 AIM = 2_000
 """Items a second of one processor that does nothing else."""
 GROWTH = 32

@@ -1,8 +1,13 @@
-"""Ten thousand articles: a client that follows the changes is told no more than has changed."""
+"""Ten thousand articles: changes tell no more than has changed, an export holds few at once."""
 
+import gc
+import tracemalloc
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from benchmarks.articles import multiply
 from communication.syndication.services.change_log import refresh_change_log
@@ -17,6 +22,9 @@ from .conftest import block
 pytestmark = pytest.mark.slow
 
 ARTICLES = 10_000
+FEW = 2_000
+HELD = 20
+"""In megabytes: what an export may hold at once, however long it is."""
 
 
 @pytest.fixture
@@ -47,3 +55,44 @@ def test_one_edit_among_many_is_told_with_its_dependants_only(articles: list[int
         ("upsert", "Linking"),
     ]
     assert follower.sync() == []
+
+
+@pytest.fixture
+def traced() -> Iterator[None]:
+    """Counts what is allocated from now on; garbage is collected as in a web process."""
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.collect()
+    gc.set_threshold(700, 10, 10)
+    tracemalloc.start()
+    yield
+    tracemalloc.stop()
+    gc.set_threshold(*thresholds)
+
+
+def test_an_export_of_many_holds_no_more_at_once_than_one_of_few(
+    articles: list[int], request: pytest.FixtureRequest
+) -> None:
+    list(islice(exported(), 500))  # what is loaded once is no part of it
+    lines = exported()
+    request.getfixturevalue("traced")
+
+    few, held = held_while(islice(lines, FEW))
+    rest, held_at_last = held_while(lines)
+
+    assert few + rest == len(articles) + 1, "The last line says that it was all."
+    assert held <= HELD
+    assert held_at_last <= 1.5 * held  # when garbage is collected is not the same each time
+
+
+def exported() -> Iterator[bytes]:
+    """Yields the lines of an export as they come."""
+    for chunk in Client().get("/api/v1/export.ndjson?type=news&fields=*"):
+        yield from chunk.splitlines()
+
+
+def held_while(lines: Iterator[bytes]) -> tuple[int, float]:
+    """Reads to the end; returns how many lines there were, and the most megabytes held."""
+    tracemalloc.reset_peak()
+    count = sum(1 for _line in lines)
+    return count, tracemalloc.get_traced_memory()[1] / 1024**2
