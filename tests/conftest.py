@@ -36,15 +36,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=stands_on_the_demo)
     if not config.getoption("--second-database"):
         return
-    once = {name_of(item): item for item in items if asks_the_database(item)}
+    asked = sorted(filter(asks_the_database, items), key=is_slow, reverse=True)
+    once = {name_of(item): item for item in asked}  # the last one: no slow one if there are others
     left_out = [item for item in items if once.get(name_of(item)) is not item]
-    items[:] = once.values()
+    items[:] = [item for item in items if once.get(name_of(item)) is item]
     config.hook.pytest_deselected(items=left_out)
 
 
 def name_of(item: pytest.Item) -> str:
     """Returns the test's name without its parameters."""
     return item.nodeid.partition("[")[0]
+
+
+def is_slow(item: pytest.Item) -> bool:
+    """Tells whether a test is one of the slow proofs, which a run usually leaves out."""
+    return item.get_closest_marker("slow") is not None
 
 
 def stands_on_the_demo(item: pytest.Item) -> bool:

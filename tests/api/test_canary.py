@@ -49,6 +49,7 @@ def seen_by(client: Client, hidden: dict[str, Page]) -> dict[str, str]:
     return seen
 
 
+@pytest.mark.usefixtures("kept_facts")
 def test_what_is_not_public_is_in_no_byte_of_the_api(
     client: Client, hidden: dict[str, Page]
 ) -> None:

@@ -245,6 +245,7 @@ def everything(tree: SiteTree) -> list[str]:
     return [*pages, *records, *lists, "news/kick-off", "nothing"]
 
 
+@pytest.mark.usefixtures("kept_facts")
 @pytest.mark.parametrize(
     "languages", [("it", "fi"), pytest.param(PARTNERSHIP, marks=pytest.mark.slow)], ids=len
 )

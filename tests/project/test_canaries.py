@@ -34,6 +34,7 @@ def hidden(hidden_once: list[Any], db: None) -> list[Any]:
     return hidden_once
 
 
+@pytest.mark.usefixtures("kept_facts")
 @pytest.mark.parametrize(
     "languages", [LANGUAGES, pytest.param(PARTNERSHIP, marks=pytest.mark.slow)], ids=len
 )

@@ -48,7 +48,7 @@ from tests.vet_systems import (
 from v2v_snippets.enums import EventStatus
 from v2v_snippets.publication.listing import listed_models, record_listings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_facts")]
 
 CYRILLIC = [("paragraph", "<h2>Шта следи</h2><p>Школе раде <b>заједно</b>.</p>")]
 
