@@ -11,7 +11,14 @@ pytestmark = pytest.mark.browser
 PATH = "/api/v1/docs/"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (320, "dark"),
+        pytest.param(390, "light", marks=pytest.mark.slow),
+        pytest.param(1280, "light", marks=pytest.mark.slow),
+    ],
+)
 def test_nobody_is_kept_out_of_the_documentation(
     page: Page, axe: Callable[[], list[dict[str, Any]]], width: int, scheme: Any
 ) -> None:

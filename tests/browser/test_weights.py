@@ -18,7 +18,7 @@ LOOKS: dict[int, Scheme] = {1280: "light", 390: "dark"}
 """The colours that each width is looked at in: each asks for all that it needs."""
 
 
-@pytest.mark.parametrize("width", LOOKS)
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "paths",
     [

@@ -104,16 +104,19 @@ def is_review_told(text: str) -> bool:
     return sum(line == UNREVIEWED or bool(REVIEWED.fullmatch(line)) for line in head) == 1
 
 
-def test_each_catalogue_says_that_it_is_unreviewed_until_a_partner_has_read_it() -> None:
+def test_each_catalogue_says_that_it_is_unreviewed_until_a_partner_has_read_it(
+    sources: Sources,
+) -> None:
     silent = [
         place(path) for path in CATALOGUES if not is_review_told(path.read_text(encoding="utf-8"))
     ]
 
     assert silent == []
     folders = {place(path).rpartition("/LC_MESSAGES")[0] for path in CATALOGUES}
-    for app in source_catalogues():
+    for app in sources:
         for language in target_languages():
-            assert place(catalogue_path(app, language)).rpartition("/LC_MESSAGES")[0] in folders
+            folder = place(catalogue_path(ROOT / app, language)).rpartition("/LC_MESSAGES")[0]
+            assert folder in folders
 
 
 def test_a_review_has_a_name_and_a_day() -> None:
