@@ -21,7 +21,8 @@ from .editors import LISTS, Editors
 from .origin import Asker
 from .servers import Server, running_server
 
-ACTS = 500
+ACTS = 250
+"""On each of the two databases: five hundred in all."""
 LISTS_PER_ACT = 2
 OTHERS_PER_ACT = 3
 """How many are asked beside what shows the work itself."""
