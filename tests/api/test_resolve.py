@@ -245,12 +245,11 @@ def everything(tree: SiteTree) -> list[str]:
     return [*pages, *records, *lists, "news/kick-off", "nothing"]
 
 
-@pytest.mark.usefixtures("kept_facts")
 @pytest.mark.parametrize(
     "languages", [("it", "fi"), pytest.param(PARTNERSHIP, marks=pytest.mark.slow)], ids=len
 )
 def test_it_agrees_with_what_the_site_answers(
-    ask: Ask, client: Client, tree: SiteTree, languages: Iterable[str]
+    ask: Ask, client: Client, tree: SiteTree, languages: Iterable[str], kept_facts: None
 ) -> None:
     different = {}
     paths = everything(tree)
