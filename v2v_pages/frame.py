@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from v2v_snippets.keeping import kept
-from v2v_snippets.language.locales import content_languages, own_name
+from v2v_snippets.language.locales import CYRILLIC, content_languages, own_name
 from v2v_snippets.language.reading import readers_language
 from v2v_snippets.models import FundingStatement, Partner, SocialLink, Twinning
 from v2v_snippets.publication.listing import ListingText
@@ -72,6 +72,11 @@ class Frame:
     def scope(self) -> tuple[int | None, str]:
         """What parts of the frame that are the same on every page depend on."""
         return self.sections.site_key, self.reader
+
+    @property
+    def is_cyrillic(self) -> bool:
+        """Tells whether the first words that are seen need the Cyrillic font."""
+        return self.reader in CYRILLIC
 
     @property
     def place(self) -> tuple[UUID | None, bool]:

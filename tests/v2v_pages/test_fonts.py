@@ -6,6 +6,10 @@ from pathlib import Path
 
 import brotli
 import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from tests.sites import SiteTree, translate
 
 STATIC = Path(__file__).parents[2] / "v2v_pages" / "static" / "v2v_pages"
 KILOBYTE = 1024
@@ -118,3 +122,17 @@ def test_fonts_stay_within_their_budget() -> None:
     assert latin <= 34 * KILOBYTE
     assert size["geologica-latin"] + size["geologica-latin-ext"] <= 34 * KILOBYTE
     assert latin + size["geologica-cyrillic"] <= 50 * KILOBYTE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "fonts"), [("en", ["latin"]), ("sr", ["latin", "cyrillic"])])
+def test_what_is_seen_first_does_not_wait_for_the_stylesheet(
+    site: SiteTree, language: str, fonts: list[str]
+) -> None:
+    """Else lines move once their letters are there: Lighthouse counted a shift of 0.023."""
+    translate(site.home, "sr")
+
+    page = BeautifulSoup(Client().get(f"/{language}/").content, "html.parser")
+
+    links = [str(link["href"]) for link in page.select("link[rel=preload][as=font]")]
+    assert [re.findall(r"geologica-([a-z]+)", link)[0] for link in links] == fonts
