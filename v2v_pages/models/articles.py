@@ -8,22 +8,21 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from v2v_snippets.fields import StreamField
-from v2v_snippets.publication.listing import Listed, ListingText
+from v2v_snippets.publication.listing import ListingText
 
 from ..blocks import StoryBlock, public_stream
 from ..blocks.rendering import load_bodies, pages_linked_in, reading_minutes, stream_html
 from ..frame import api_item_url, feed_links
 from ..marks import article_marks
-from .base import BasePage
+from .listed import ListedPage
 
 
-class ArticlePage(BasePage, Listed):
+class ArticlePage(ListedPage):
     """Abstract base of the page types that go out: to lists, feeds, newsletters, partner sites."""
 
     published_on = models.DateField(_("date"), default=timezone.localdate, db_index=True)
@@ -40,16 +39,16 @@ class ArticlePage(BasePage, Listed):
     body = StreamField(StoryBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [
-        *BasePage.content_panels,
+        *ListedPage.content_panels,
         FieldRowPanel(["published_on", "is_date_assumed", "is_demo_text"]),
         FieldPanel("body"),
     ]
     search_fields = [
-        *BasePage.search_fields,
+        *ListedPage.search_fields,
         index.SearchField("body"),
         index.FilterField("published_on"),
     ]
-    api_fields = [*BasePage.api_fields, "published_on", "is_date_assumed", "is_demo_text", "body"]
+    api_fields = [*ListedPage.api_fields, "published_on", "is_date_assumed", "is_demo_text", "body"]
 
     class Meta:
         abstract = True
@@ -69,34 +68,14 @@ class ArticlePage(BasePage, Listed):
             page.public_body = body
 
     @property
-    def listing_title(self) -> str:
-        """The title, as plain text."""
-        return str(self.title)
-
-    @property
-    def listing_summary(self) -> str:
-        """The summary, as plain text."""
-        return self.summary
-
-    @property
     def listing_date(self) -> date | None:
         """The day that orders lists and that readers see."""
         return self.published_on
 
     @property
-    def list_name(self) -> str:
-        """What the list of its kind is called, in the language of the text being written."""
-        return str(capfirst(self._meta.verbose_name_plural))
-
-    @property
     def is_publication_assumed(self) -> bool:
         """Whether nobody knows the day of publication; types may assume other days than that."""
         return self.is_date_assumed
-
-    @property
-    def original_url(self) -> str:
-        """Where the text was first published, if that was elsewhere; "" otherwise."""
-        return self.canonical_address
 
     @cached_property
     def public_body(self) -> Any:

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.search import index
@@ -19,7 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 from v2v_snippets.fields import StreamField
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Country, VETIndicator
-from v2v_snippets.publication.listing import Listed, ListingText
+from v2v_snippets.publication.listing import ListingText
 
 from ..blocks import StoryBlock, public_stream
 from ..blocks.rendering import html_for_others, load_bodies, stream_html
@@ -32,10 +31,10 @@ from ..vet_systems.marks import sample_mark
 from ..vet_systems.profiles import Profile, read_profile, read_profiles
 from ..vet_systems.selection import comparison_path
 from ..vet_systems.table import Group, table_of
-from .base import BasePage
+from .listed import ListedPage
 
 
-class VETSystemPage(BasePage, Listed):
+class VETSystemPage(ListedPage):
     """The VET system of a country, or of one of its regions where these have their own.
 
     Bosnia and Herzegovina has fourteen authorities of education: entities, cantons and a district.
@@ -55,21 +54,21 @@ class VETSystemPage(BasePage, Listed):
     objects = VETSystemManager()
 
     content_panels = [
-        *BasePage.content_panels,
+        *ListedPage.content_panels,
         FieldRowPanel(["country", "region"]),
         InlinePanel("vet_values", heading=_("Values"), label=_("Value")),
         InlinePanel("vet_programmes", heading=_("Programmes"), label=_("Programme")),
         FieldPanel("body"),
     ]
     search_fields = [
-        *BasePage.search_fields,
+        *ListedPage.search_fields,
         index.SearchField("body"),
         index.SearchField("region"),
         index.FilterField("country"),
     ]
-    api_fields = [*BasePage.api_fields, "country", "region", "body"]
+    api_fields = [*ListedPage.api_fields, "country", "region", "body"]
     override_translatable_fields = [
-        *BasePage.override_translatable_fields,
+        *ListedPage.override_translatable_fields,
         SynchronizedField("country", overridable=False),
     ]
 
@@ -166,30 +165,10 @@ class VETSystemPage(BasePage, Listed):
     is_publication_assumed = False
 
     @property
-    def listing_title(self) -> str:
-        """The title, as plain text."""
-        return str(self.title)
-
-    @property
-    def listing_summary(self) -> str:
-        """The summary, as plain text."""
-        return self.summary
-
-    @property
     def listing_date(self) -> date | None:
         """The day of its first publication: values that are corrected later are no news."""
         first = self.first_published_at
         return timezone.localdate(first) if first else None
-
-    @property
-    def list_name(self) -> str:
-        """What the list of all profiles is called, in the language of the text being written."""
-        return str(capfirst(self._meta.verbose_name_plural))
-
-    @property
-    def original_url(self) -> str:
-        """Where the text was first published, if that was elsewhere; "" otherwise."""
-        return self.canonical_address
 
     def listing_marks(self) -> list[ListingText]:
         """Whether values are samples, and whether the text is a translation."""
