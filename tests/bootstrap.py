@@ -33,8 +33,10 @@ from wagtail.models import (
 from communication.delivery.services.installation import adopt_installation
 from communication.syndication.models import Change, ContentVersion, PublicItem
 from communication.syndication.services.change_log import start_change_log
+from tests.replaying import replay
 from v2v_pages.search.tables import create_index
 
+KEPT = (ContentType, Permission)
 COLLECTION_RIGHTS = Q(
     content_type__app_label__in=["wagtaildocs", "wagtailimages"],
     content_type__model__in=["document", "image"],
@@ -52,18 +54,20 @@ def keep_initial_data() -> None:
 
 
 def empty_by_deleting() -> None:
-    """Spares PostgreSQL two hundred new files for each test that empties the tables.
+    """Lets a test that empties the tables delete the rows that it may have written.
 
-    TRUNCATE takes seconds for that, deleting some rows takes milliseconds. As a replica does, it
-    asks no foreign key. The role of the tests is one that may create databases, and this.
+    Types of content and permissions are the same ever after: kept, they keep their keys, and what
+    was built before can be written again. TRUNCATE would make PostgreSQL two hundred new files,
+    which takes seconds. As a replica does, it asks no foreign key. The role of the tests is one
+    that may create databases, and this.
     """
-    if connection.vendor != "postgresql":
-        return
+    quote, kept = connection.ops.quote_name, {model._meta.db_table for model in KEPT}
 
     def delete_all(style: Any, tables: list[str], **options: Any) -> list[str]:
         del style, options
-        rows = [" ".join(("DELETE FROM", connection.ops.quote_name(table))) for table in tables]
-        return ["SET LOCAL session_replication_role = replica", *rows]
+        rows = [f"DELETE FROM {quote(table)}" for table in tables if table not in kept]  # noqa: S608
+        alone = "SET LOCAL session_replication_role = replica"
+        return [alone, *rows] if connection.vendor == "postgresql" else rows
 
     pytest.MonkeyPatch().setattr(connection.ops, "sql_flush", delete_all)
 
@@ -73,8 +77,12 @@ def create_initial_data(**of_signal: Any) -> None:
     create_search_table()
     create_index(connection)
     MigrationRecorder(connection).ensure_schema()  # wagtail-localize asks for the last migration
-    if Page.objects.exists():
-        return
+    if not Page.objects.exists():
+        replay(("initial data",), create_records)
+
+
+def create_records() -> None:
+    """Creates all that is no table."""
     create_pages()
     Collection.add_root(name="Root")
     for name in PAGE_RIGHTS:

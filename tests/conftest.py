@@ -19,28 +19,42 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Lets a second run, on another database, spare itself what cannot differ there."""
+    """Lets further runs spare themselves what cannot differ there."""
+    parser.addoption(
+        "--without-database",
+        action="store_true",
+        help="leave out the tests that need a database",
+    )
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out the tests that need no database, and ask each other one once",
+        help="leave out tests that need no database, and crawls; ask each other one once",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselects what ``--second-database`` leaves out, and puts last what keeps the demo.
-
-    Parameters are languages, page types, addresses: another database does not see them. Why:
-    docs/decisions/0029.
-    """
+    """Deselects what the options leave out, and puts last what keeps the demo."""
     items.sort(key=stands_on_the_demo)
-    if not config.getoption("--second-database"):
-        return
-    asked = sorted(filter(asks_the_database, items), key=is_slow, reverse=True)
-    once = {name_of(item): item for item in asked}  # the last one: no slow one if there are others
-    left_out = [item for item in items if once.get(name_of(item)) is not item]
-    items[:] = [item for item in items if once.get(name_of(item)) is item]
-    config.hook.pytest_deselected(items=left_out)
+    asked = items[:]
+    if config.getoption("--without-database"):
+        asked = [item for item in items if not opens_the_database(item)]
+    if config.getoption("--second-database"):
+        asked = asked_of_a_second_database(items)
+    chosen = set(asked)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = asked
+
+
+def asked_of_a_second_database(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Returns those that open the database, each once, without crawls.
+
+    Parameters are languages, page types, addresses: another database does not see them. Crawls ask
+    hundreds of times what each view's own tests ask. Why: docs/decisions/0029.
+    """
+    found = [item for item in items if opens_the_database(item) and not is_marked(item, "crawl")]
+    found.sort(key=lambda item: is_marked(item, "slow"), reverse=True)
+    once = {name_of(item): item for item in found}  # the last one: no slow one if there are others
+    return [item for item in items if once.get(name_of(item)) is item]
 
 
 def name_of(item: pytest.Item) -> str:
@@ -48,9 +62,9 @@ def name_of(item: pytest.Item) -> str:
     return item.nodeid.partition("[")[0]
 
 
-def is_slow(item: pytest.Item) -> bool:
-    """Tells whether a test is one of the slow proofs, which a run usually leaves out."""
-    return item.get_closest_marker("slow") is not None
+def is_marked(item: pytest.Item, marker: str) -> bool:
+    """Tells whether a test carries a marker."""
+    return item.get_closest_marker(marker) is not None
 
 
 def stands_on_the_demo(item: pytest.Item) -> bool:
@@ -58,10 +72,10 @@ def stands_on_the_demo(item: pytest.Item) -> bool:
     return "demo" in getattr(item, "fixturenames", ())
 
 
-def asks_the_database(item: pytest.Item) -> bool:
+def opens_the_database(item: pytest.Item) -> bool:
     """Tells whether a test has a fixture or a marker of pytest-django that opens the database."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+    return bool(fixtures & DATABASE_FIXTURES) or is_marked(item, "django_db")
 
 
 def pytest_collection_finish() -> None:

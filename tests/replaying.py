@@ -13,7 +13,7 @@ import time_machine
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from wagtail.models import Locale, Page, Site
 
@@ -94,24 +94,25 @@ recorded: dict[tuple[Any, ...], list[Difference]] = {}
 def replay(key: tuple[Any, ...], build: Callable[[], object]) -> None:
     """Builds the first time, and writes the same rows again where the same ground is found.
 
-    ``key`` names what is built. Outside of a transaction, or at another time than now, or beside
-    records that are there already, it is built anew.
+    ``key`` names what is built. At another time than now, or beside records that are there already,
+    it is built anew; and once more outside of a transaction, where more happens at once.
     """
-    if not connection.in_atomic_block or time_machine.escape_hatch.is_travelling():
+    if time_machine.escape_hatch.is_travelling():
         build()
         return
     ground = (model._base_manager.values_list(*fields) for model, fields in BASE.items())
-    place = (*key, *map(frozenset, ground))
+    place = (*key, connection.in_atomic_block, *map(frozenset, ground))
     if place not in recorded:
         recorded[place] = list(differences(build))
         return
     if any(each.table.keys() != each.before for each in recorded[place]):
         build()
         return
-    for each in recorded[place]:
-        each.table.remove(each.gone)
-    for each in recorded[place]:
-        each.table.insert(each.new)
+    with transaction.atomic():
+        for each in recorded[place]:
+            each.table.remove(each.gone)
+        for each in recorded[place]:
+            each.table.insert(each.new)
     Site.clear_site_root_paths_cache()
     content_has_changed()
 

@@ -16,6 +16,8 @@ from v2v_snippets.publication.previews import preview_token
 from .hidden import CANARY, COMPARED, addresses, hide
 from .test_frame import LISTS
 
+pytestmark = pytest.mark.crawl
+
 
 @pytest.fixture(scope="module")
 def hidden_once(built_tree: SiteTree, django_db_blocker: Any) -> dict[str, Page]:

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
@@ -23,6 +22,7 @@ from cms.services.bootstrap import bootstrap_site
 from tests.browser.chromium import WITHOUT_WINDOWS
 from tests.browser.chromium import chromium as launched
 from tests.browser.looks import validate, violations
+from tests.replaying import replay
 
 
 class Axe(Protocol):
@@ -44,7 +44,8 @@ def chromium() -> Iterator[Browser]:
 def site_url(live_server: LiveServer) -> str:
     """The address of a site that is set up and served, as readers have it."""
     address = urlsplit(live_server.url)
-    bootstrap_site(hostname=address.hostname, port=address.port)
+    where: dict[str, Any] = {"hostname": address.hostname, "port": address.port}
+    replay(("served", *where.values()), lambda: bootstrap_site(**where))
     return str(live_server.url)
 
 
@@ -64,7 +65,6 @@ def demo(site_url: str, copy_of_the_demo: Path) -> str:
     with closing(sqlite3.connect(copy_of_the_demo)) as kept:
         if is_loaded:
             kept.backup(connection.connection)
-            ContentType.objects.clear_cache()  # each emptying of the database gives them new keys
         else:
             load_demo()
             connection.connection.backup(kept)

@@ -18,6 +18,8 @@ from tests.sites import kept_for_a_module
 from tests.texts import PARTNERSHIP
 from v2v_pages.models import SearchEntry
 
+pytestmark = pytest.mark.crawl
+
 
 @pytest.fixture(scope="module")
 def hidden_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Any]]:

@@ -14,7 +14,7 @@ from tests.v2v_pages.coverage import Covered, CoveredSite
 from tests.v2v_pages.documents import one
 
 HOST = "http://localhost"
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_facts")]
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db, pytest.mark.usefixtures("kept_facts")]
 
 
 @pytest.fixture(scope="module")

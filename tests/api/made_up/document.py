@@ -32,7 +32,7 @@ schemathesis.openapi.format("cursor", st.just(""))
 schemathesis.openapi.format("token", st.just(""))
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
-many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 fewest = settings(many, max_examples=2, derandomize=True, phases=[Phase.generate, Phase.shrink])
 few = settings(many, max_examples=10, derandomize=True, phases=[Phase.generate, Phase.shrink])
 

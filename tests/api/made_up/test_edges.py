@@ -1,4 +1,4 @@
-"""In .ci/run --full, two hundred requests more for each operation: every edge of the document.
+"""In .ci/run --full, a hundred requests more for each operation: every edge of the document.
 
 Those that each change is asked are in ``tests/api/test_parameters.py``.
 """

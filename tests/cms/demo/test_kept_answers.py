@@ -6,7 +6,7 @@ from communication.syndication.services.change_log import refresh_change_log
 from tests.browser.page_types import REPORTED
 from tests.byte_cache import KeptAnswers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 KEPT = {name: path for name, path in REPORTED.items() if name != "not found"}
 

@@ -9,7 +9,11 @@ from tests.browser.page_types import REPORTED, everywhere
 from tests.v2v_pages.documents import graph, read
 from tests.v2v_pages.schema_org import mistakes, nodes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "kept_facts")]
+pytestmark = [
+    pytest.mark.crawl,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo", "kept_facts"),
+]
 
 SILENT = {"not found", "subscribe form"}
 """Pages of which there is nothing to say."""

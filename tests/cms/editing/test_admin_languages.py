@@ -11,7 +11,7 @@ from cms.services.roles import PARTNER_EDITOR
 from tests.cms.editing.screens import reads_in, screens
 from tests.cms.editing.words import watched
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 ENOUGH = 0.9
 SLOW_LANGUAGES = ("cnr", "sr", "sr-latn", "hr", "fi", "sl")

@@ -18,6 +18,7 @@ def data_dir(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.migrations
 @pytest.mark.django_db
 def test_a_new_site_has_the_demo_and_what_editors_removed_of_it_does_not_come_back(

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.sites import SiteTree, translate
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_facts")]
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db, pytest.mark.usefixtures("kept_facts")]
 
 
 def canary(parent: Any, name: str, factory: Any = NewsPageFactory, **fields: Any) -> Any:

@@ -21,7 +21,7 @@ from v2v_snippets.exchange.faults import Parsed, UnreadableFileError
 from v2v_snippets.exchange.records import ConceptRecord, clean, in_order, number_order
 
 pytestmark = pytest.mark.parametrize(
-    "number", [pytest.param(12, id="few"), pytest.param(150, marks=pytest.mark.slow, id="many")]
+    "number", [pytest.param(12, id="few"), pytest.param(60, marks=pytest.mark.slow, id="many")]
 )
 
 FORMULAS: Final = tuple(sorted(DANGEROUS - {"'"}))
@@ -32,7 +32,7 @@ def examples(number: int) -> Any:
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     return settings(
         max_examples=number,
-        derandomize=number < 150,
+        derandomize=number < 60,
         deadline=None,
         database=None,
         suppress_health_check=slow,

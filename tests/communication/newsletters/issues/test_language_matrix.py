@@ -17,7 +17,7 @@ from tests.v2v_pages.coverage import (
 )
 from tests.v2v_pages.test_language_matrix import READERS, expect_in_every_way
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_facts")]
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db, pytest.mark.usefixtures("kept_facts")]
 
 
 @pytest.fixture(scope="module")
