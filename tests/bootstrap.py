@@ -36,7 +36,9 @@ from communication.syndication.services.change_log import start_change_log
 from tests.replaying import replay
 from v2v_pages.search.tables import create_index
 
-KEPT = (ContentType, Permission)
+KEPT: tuple[Any, ...] = (ContentType, Permission)
+"""What a test that empties the tables leaves."""
+
 COLLECTION_RIGHTS = Q(
     content_type__app_label__in=["wagtaildocs", "wagtailimages"],
     content_type__model__in=["document", "image"],
@@ -61,10 +63,11 @@ def empty_by_deleting() -> None:
     which takes seconds. As a replica does, it asks no foreign key. The role of the tests is one
     that may create databases, and this.
     """
-    quote, kept = connection.ops.quote_name, {model._meta.db_table for model in KEPT}
+    quote = connection.ops.quote_name
 
     def delete_all(style: Any, tables: list[str], **options: Any) -> list[str]:
         del style, options
+        kept = {model._meta.db_table for model in KEPT}
         rows = [f"DELETE FROM {quote(table)}" for table in tables if table not in kept]  # noqa: S608
         alone = "SET LOCAL session_replication_role = replica"
         return [alone, *rows] if connection.vendor == "postgresql" else rows
