@@ -63,16 +63,17 @@ def empty_by_deleting() -> None:
     which takes seconds. As a replica does, it asks no foreign key. The role of the tests is one
     that may create databases, and this.
     """
-    quote = connection.ops.quote_name
 
-    def delete_all(style: Any, tables: list[str], **options: Any) -> list[str]:
+    def delete_all(operations: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
         del style, options
+        quote = operations.quote_name
         kept = {model._meta.db_table for model in KEPT}
         rows = [f"DELETE FROM {quote(table)}" for table in tables if table not in kept]  # noqa: S608
         alone = "SET LOCAL session_replication_role = replica"
         return [alone, *rows] if connection.vendor == "postgresql" else rows
 
-    pytest.MonkeyPatch().setattr(connection.ops, "sql_flush", delete_all)
+    # of the class: beside an event loop, as Playwright keeps one, Django has other connections
+    pytest.MonkeyPatch().setattr(type(connection.ops), "sql_flush", delete_all)
 
 
 def create_initial_data(**of_signal: Any) -> None:
