@@ -34,18 +34,20 @@ STEP: Final = """
         first_attempt_at = COALESCE(first_attempt_at, %(now)s)
     WHERE id IN (%(done)s, %(next)s) AND token = %(token)s
       AND CASE WHEN id = %(done)s THEN TRUE ELSE state = 'claimed' AND leased_until > %(now)s
-        AND EXISTS (
-          SELECT 1 FROM communication_newsletters_dispatch AS dispatch
-          WHERE dispatch.id = communication_newsletters_delivery.dispatch_id
-            AND dispatch.state = 'sending' AND dispatch.prepared_at = %(frozen_at)s)
-        AND EXISTS (
-          SELECT 1 FROM communication_newsletters_subscription AS subscription
-          WHERE subscription.id = communication_newsletters_delivery.subscription_id
-            AND subscription.state = 'confirmed')
-        AND NOT EXISTS (
-          SELECT 1 FROM communication_newsletters_suppression AS suppression
-          WHERE suppression.hmac = communication_newsletters_delivery.address_hmac) END
+        AND (
+          SELECT dispatch.state = 'sending' AND dispatch.prepared_at = %(frozen_at)s
+          FROM communication_newsletters_dispatch AS dispatch
+          WHERE dispatch.id = communication_newsletters_delivery.dispatch_id)
+        AND (
+          SELECT subscription.state = 'confirmed'
+          FROM communication_newsletters_subscription AS subscription
+          WHERE subscription.id = communication_newsletters_delivery.subscription_id)
+        AND (
+          SELECT COUNT(*) FROM communication_newsletters_suppression AS suppression
+          WHERE suppression.hmac = communication_newsletters_delivery.address_hmac) = 0 END
 """
+"""It asks for values, not whether rows exist: PostgreSQL would hash all confirmed subscriptions for
+each mail where it does not know yet how many there are."""
 
 NOBODY: Final = 0
 """No row has it as its key."""
