@@ -83,6 +83,8 @@ def create_initial_data(**of_signal: Any) -> None:
     MigrationRecorder(connection).ensure_schema()  # wagtail-localize asks for the last migration
     if not Page.objects.exists():
         replay(("initial data",), create_records)
+        with override_settings(V2V_INSTALLATION_ID=""):  # emptied while a test's own id still holds
+            adopt_installation()
 
 
 def create_records() -> None:
@@ -93,8 +95,6 @@ def create_records() -> None:
         create_group(name)
     create_workflow()
     begin_change_log()
-    with override_settings(V2V_INSTALLATION_ID=""):  # emptied while a test's own id still holds
-        adopt_installation()
 
 
 def create_search_table() -> None:

@@ -26,7 +26,6 @@ BASE: dict[type[Model], tuple[str, ...]] = {
     Page: ("pk", "path"),
     Locale: ("pk", "language_code"),
     Site: ("pk",),
-    ContentType: ("pk", "app_label", "model"),
 }
 """What everything built refers to: emptying a database may give it other keys, or deal the same
 keys out in another order."""

@@ -47,6 +47,10 @@ def running_worker(*options: str) -> Iterator[Process]:
             assert process.stdout is not None
             assert process.stdout.readline().startswith("The worker runs: scheduled publishing")
             yield process
+        except AssertionError as error:
+            process.kill()
+            error.add_note(f"The worker wrote: {process.communicate()[1]}")
+            raise
         finally:
             process.kill()
 

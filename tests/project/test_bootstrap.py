@@ -7,14 +7,13 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.db import transaction
+from pytest_django import Settings
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site, Workflow
 from wagtail.search.backends import get_search_backend
 
+from communication.delivery.services.installation import sending_is_allowed
 from tests import bootstrap
 from tests.bootstrap import create_initial_data
-from tests.sites import build_site
-from v2v_pages.models import HomePage
 
 
 def row_counts() -> dict[str, int]:
@@ -91,6 +90,17 @@ def test_a_test_that_commits_leaves_the_initial_data_to_the_next() -> None:
     assert Page.objects.count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_test_with_an_installation_of_its_own_leaves_a_database_that_sends(
+    settings: Settings,
+) -> None:
+    settings.V2V_INSTALLATION_ID = "of this test"
+    call_command("flush", interactive=False, verbosity=0)
+    settings.V2V_INSTALLATION_ID = ""
+
+    assert sending_is_allowed()
+
+
 @pytest.mark.django_db
 def test_the_admin_search_finds_a_page_in_a_database_without_migrations() -> None:
     home = Page.objects.get(depth=2)
@@ -100,12 +110,3 @@ def test_the_admin_search_finds_a_page_in_a_database_without_migrations() -> Non
     found = Page.objects.search("erasmus")
 
     assert [result.pk for result in found] == [page.pk]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_site_is_not_written_again_where_the_same_keys_name_other_models() -> None:
-    for _database in ("new", "emptied, its keys beginning anew"):
-        with transaction.atomic():
-            assert isinstance(build_site().news.get_parent().specific, HomePage)
-            transaction.set_rollback(True)
-        call_command("flush", interactive=False, verbosity=0)

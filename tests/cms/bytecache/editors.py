@@ -197,8 +197,8 @@ class Editors:
     def translate(self) -> Paths:
         page = self._page()
         is_news = page and page.get_parent().pk == self.tree.news.pk
-        if not is_news or page.get_translations().exists():
-            return []
+        if not is_news or page.get_translations().exists() or page.locale != self.tree.news.locale:
+            return []  # an orphaned translation may have been moved there
         return self._found(page, translate(page, "it", title=f"Articolo {self.count}").url)
 
     def edit_event(self) -> Paths:
