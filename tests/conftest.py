@@ -21,9 +21,9 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Lets further runs spare themselves what cannot differ there."""
     parser.addoption(
-        "--without-database",
+        "--one-of-each-folder",
         action="store_true",
-        help="leave out the tests that need a database",
+        help="ask one test of each folder, no crawl: to see whether another release does at all",
     )
     parser.addoption(
         "--second-database",
@@ -36,8 +36,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Deselects what the options leave out, and puts last what keeps the demo."""
     items.sort(key=stands_on_the_demo)
     asked = items[:]
-    if config.getoption("--without-database"):
-        asked = [item for item in items if not opens_the_database(item)]
+    if config.getoption("--one-of-each-folder"):
+        found = (item for item in items if not is_marked(item, "crawl"))
+        one_each = {item.path.parent: item for item in found}
+        asked = [item for item in items if one_each.get(item.path.parent) is item]
     if config.getoption("--second-database"):
         asked = asked_of_a_second_database(items)
     chosen = set(asked)

@@ -126,18 +126,26 @@ PAIRS = [
 
 def build_partnership() -> list[Twinning]:
     """Makes the five pairs of the project with the places that are known of them."""
+    replay(("partnership",), build_pairs)
+    return list(
+        Twinning.objects.select_related(
+            "european_school__country", "balkan_school__country"
+        ).order_by("number")
+    )
+
+
+def build_pairs() -> None:
+    """Writes all records of ``build_partnership()``."""
     for code, (english, italian, latitude, longitude) in COUNTRIES.items():
         texts = {"en": {"name": english}, "it": {"name": italian}}
         CountryFactory(code=code, latitude=latitude, longitude=longitude, texts=texts)
     CountryFactory(kosovo=True)
-    return [
+    for number, (european, balkan) in enumerate(PAIRS, start=1):
         TwinningFactory(
             number=number,
             european_school=_school(*european, lead=number == 1),
             balkan_school=_school(*balkan, balkan=True),
         )
-        for number, (european, balkan) in enumerate(PAIRS, start=1)
-    ]
 
 
 def _school(name: str, code: str, city: str, **traits: bool) -> Any:

@@ -1,7 +1,7 @@
 """What is wrong with a page as browsers have it: barriers (axe), its HTML, and its width."""
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -13,7 +13,8 @@ NODE_MODULES: Final = ROOT / "node_modules"
 
 WIDTHS: Final = (390, 1280)
 """A phone's and a desk's, in CSS pixels."""
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 REFLOWS: Final = ((320, "100%"), (1280, "200%"))
 """Where nothing may scroll sideways: the width, and the size of letters."""
 
@@ -50,15 +51,17 @@ def violations(page: Page, selector: str = "html", *rules: str) -> list[dict[str
     ]
 
 
-def barriers(page: Page, path: str, width: int) -> dict[Place, list[dict[str, Any]]]:
+def barriers(
+    page: Page, path: str, width: int, schemes: Sequence[Scheme] = SCHEMES
+) -> dict[Place, list[dict[str, Any]]]:
     """Returns what axe finds at a width, in light and dark, menus and explanations opened, too."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(path)
     found: dict[Place, list[dict[str, Any]]] = {}
-    for scheme in SCHEMES:
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         # in another light, nothing but the colours is another
-        rules = () if scheme == "light" else ("color-contrast",)
+        rules = () if scheme == schemes[0] else ("color-contrast",)
         unfold(page, "main details")
         found[path, width, scheme, "menus closed"] = violations(page, "html", *rules)
         unfold(page, "header details")

@@ -18,6 +18,9 @@ OPENED: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What opens by a touch: the page, and what is touched there; menus of desks are always open."""
 
+ALL_IMAGES: Final = "document.querySelectorAll('img').forEach(each => { each.loading = 'eager'; })"
+"""Below what a screen shows, they would wait until somebody scrolls."""
+
 
 def take_pictures(browser: Browser, base: str, folder: Path, pages: Mapping[str, str]) -> None:
     """Takes pictures of page types on phone and desk, in light and dark, and prints them."""
@@ -26,7 +29,9 @@ def take_pictures(browser: Browser, base: str, folder: Path, pages: Mapping[str,
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         for name, addresses in places.items():
             for address in addresses:
-                page.goto(base + address, wait_until="networkidle")
+                page.goto(base + address)
+                page.evaluate(ALL_IMAGES)
+                page.wait_for_load_state("networkidle")
                 file = f"{file_name(name)}-{address[1:].partition('/')[0]}-{width}-{scheme}.png"
                 page.screenshot(path=folder / file, full_page=True)
         take_opened(page, base, folder, f"{width}-{scheme}")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import WIDTHS, Place, barriers, sideways
+from tests.browser.looks import SCHEMES, WIDTHS, Place, Scheme, barriers, sideways
 from tests.browser.page_types import PAGES, REPORTED, everywhere, in_languages
 from tests.factories import NewsPageFactory
 from tests.stories import every_block
@@ -20,6 +20,16 @@ PATHS = [*PAGES.values(), "/sq/", "/it/notizie/kick-off/", "/en/news/everything/
 
 EVERYWHERE = [address for addresses in everywhere().values() for address in addresses]
 """Each type of page for readers of four languages."""
+
+Look = tuple[int, tuple[Scheme, ...]]
+EVERY_LOOK: list[Look] = [(width, SCHEMES) for width in WIDTHS]
+ONE_LOOK_EACH: list[Look] = [
+    (390, ("light",)),
+    (1280, ("dark",)),
+    (1280, ("light",)),
+    (390, ("dark",)),
+]
+"""Width, and whether it is light or dark."""
 
 SHORT_AND_LONG = [
     pytest.param([*dict.fromkeys((*PATHS, *REPORTED.values()))], id="some"),
@@ -35,26 +45,26 @@ def everything(demo: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sizes",
+    "looks",
     [
         pytest.param(
             [
-                *zip(PATHS, itertools.cycle(WIDTHS), strict=False),
-                *((PAGES["mobility module"], width) for width in WIDTHS),  # explains terms
+                *zip(PATHS, itertools.cycle(ONE_LOOK_EACH), strict=False),
+                *((PAGES["mobility module"], each) for each in EVERY_LOOK),  # explains terms
             ],
-            id="one width each",
+            id="one look each",
         ),
         pytest.param(
-            [*itertools.product(dict.fromkeys((*PATHS, *EVERYWHERE)), WIDTHS)],
+            [*itertools.product(dict.fromkeys((*PATHS, *EVERYWHERE)), EVERY_LOOK)],
             id="all",
             marks=pytest.mark.slow,
         ),
     ],
 )
-def test_nobody_is_kept_out(page: Page, sizes: list[tuple[str, int]]) -> None:
+def test_nobody_is_kept_out(page: Page, looks: list[tuple[str, Look]]) -> None:
     problems: dict[Place, object] = {}
-    for path, width in sizes:
-        problems |= barriers(page, path, width)
+    for path, (width, schemes) in looks:
+        problems |= barriers(page, path, width, schemes)
 
     assert problems == {}
 

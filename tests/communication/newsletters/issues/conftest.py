@@ -7,21 +7,28 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from communication.newsletters.models import NewsletterIndexPage
 from tests.factories import ProjectSettingsFactory
 from tests.issues import NewsletterIndexPageFactory, NewsletterPageFactory
 from tests.newsletters import SubscriptionFactory
+from tests.replaying import replay
 from v2v_pages.models import HomePage, NewsIndexPage
 
 
 @pytest.fixture
 def archive(site: None) -> Any:
     """The archive in English; the site names controller and funding."""
+    replay(("archive",), publish_archive)
+    return NewsletterIndexPage.objects.get()
+
+
+def publish_archive() -> None:
+    """Publishes the archive, and says who is responsible for it."""
     ProjectSettingsFactory(
         controller_name="APRO Formazione",
         controller_address="c/o L'Officina & Figli\nStrada Castelgherlone 2/A\n12051 Alba",
     )
-    home = HomePage.objects.get(locale__language_code="en")
-    return NewsletterIndexPageFactory(parent=home)
+    NewsletterIndexPageFactory(parent=HomePage.objects.get(locale__language_code="en"))
 
 
 @pytest.fixture
