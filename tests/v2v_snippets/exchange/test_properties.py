@@ -21,7 +21,7 @@ from v2v_snippets.exchange.faults import Parsed, UnreadableFileError
 from v2v_snippets.exchange.records import ConceptRecord, clean, in_order, number_order
 
 pytestmark = pytest.mark.parametrize(
-    "number", [pytest.param(12, id="few"), pytest.param(60, marks=pytest.mark.slow, id="many")]
+    "number", [pytest.param(6, id="few"), pytest.param(60, marks=pytest.mark.slow, id="many")]
 )
 
 FORMULAS: Final = tuple(sorted(DANGEROUS - {"'"}))
