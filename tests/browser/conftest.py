@@ -5,7 +5,7 @@ A test fails when its pages write an error to the console or ask any other host 
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,19 @@ class Axe(Protocol):
     """Looks at a page, or at the parts of it that a selector names; for all rules, or for some."""
 
     def __call__(self, selector: str = "html", *rules: str) -> list[dict[str, Any]]: ...
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Lets a test that fails say what its page showed: elsewhere, nobody can look."""
+    report = yield
+    page = item.funcargs.get("page")
+    if report.when == "call" and report.failed and isinstance(page, Page):
+        shown = page.locator("body").aria_snapshot(timeout=5_000)
+        report.sections.append(("What the page showed", f"{page.url}\n{shown}"))
+    return report
 
 
 @pytest.fixture(scope="session")

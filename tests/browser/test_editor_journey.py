@@ -10,11 +10,11 @@ from pathlib import Path
 import feedparser
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cms.demo.pages import find_page
 from cms.services.roles import COMMUNICATION_TEAM, PARTNER_EDITOR
+from tests.browser.editing import click_until_it_listens, insert_block, wait_for_the_end_of
 from tests.cms.editing.people import somebody_of
 
 pytestmark = pytest.mark.browser
@@ -61,23 +61,11 @@ def sign_in(page: Page) -> SignIn:
     return as_role
 
 
-def insert_block(page: Page, name: str) -> None:
-    """Adds a block at the end of the body."""
-    page.get_by_role("button", name="Insert a block").last.click()
-    page.get_by_role("option", name=name, exact=True).click()
-
-
-def wait_for_the_end_of(dialog: Locator) -> None:
-    """Waits until a dialog has faded, with its shade: another one opens only then."""
-    expect(dialog).to_have_count(0)
-    expect(dialog.page.locator(".modal-backdrop")).to_have_count(0)
-
-
 def upload(page: Page, picture: Path) -> None:
     """Puts a new picture into the image block that was just inserted."""
-    page.get_by_role("button", name="Choose an image").last.click()
-    page.get_by_role("tab", name="Upload").click()
     dialog = page.get_by_role("dialog")
+    click_until_it_listens(page.get_by_role("button", name="Choose an image").last, dialog)
+    page.get_by_role("tab", name="Upload").click()
     dialog.get_by_label("File").set_input_files(picture)
     dialog.get_by_label("Title").fill("A workbench")
     dialog.get_by_label("Description").fill("A workbench with two vices")
@@ -97,15 +85,6 @@ def choose_twinning(page: Page, school: str) -> None:
     click_until_it_listens(choose, dialog)
     dialog.get_by_role("link", name=school).click()
     wait_for_the_end_of(dialog)
-
-
-def click_until_it_listens(button: Locator, outcome: Locator) -> None:
-    """Clicks, and once more where nothing comes of it: what was inserted just now may be deaf."""
-    button.click()
-    try:
-        outcome.wait_for(timeout=5_000)
-    except PlaywrightTimeoutError:
-        button.click()
 
 
 def write_article(page: Page, picture: Path) -> None:

@@ -23,6 +23,7 @@ from communication.newsletters.jobs import DispatchSending, SignUpAnswering
 from communication.newsletters.models import Dispatch, MailingList, NewsletterPage, Subscription
 from communication.newsletters.transports.files import FileTransport
 from communication.newsletters.wire.mails import Mail
+from tests.browser.editing import click_until_it_listens, insert_block, wait_for_the_end_of
 from tests.cms.editing.people import somebody_of
 from tests.newsletters import LINK, subscribed, words_of
 from v2v_snippets.models import ProjectSettings
@@ -120,19 +121,14 @@ def compose(page: Page) -> None:
     page.get_by_role("checkbox", name=re.compile("^Pilot project")).check()
     page.get_by_role("button", name="Add to the draft").click()
     insert_block(page, "Term of the month")
-    page.get_by_role("button", name=re.compile("^Choose .*concept", re.IGNORECASE)).last.click()
+    choose = page.get_by_role("button", name=re.compile("^Choose .*concept", re.IGNORECASE)).last
     dialog = page.get_by_role("dialog")
+    click_until_it_listens(choose, dialog)
     dialog.get_by_role("link", name="apprenticeship").first.click()
-    expect(dialog).to_have_count(0)
+    wait_for_the_end_of(dialog)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("has been published").first).to_be_visible()
-
-
-def insert_block(page: Page, name: str) -> None:
-    """Adds a block at the end of the issue."""
-    page.get_by_role("button", name="Insert a block").last.click()
-    page.get_by_role("option", name=name).click()
 
 
 def translate(page: Page, issue: NewsletterPage) -> None:
