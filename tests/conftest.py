@@ -1,8 +1,11 @@
 """What every test can rely on: Wagtail's initial data, an empty cache, the default language."""
 
 import gc
+import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -15,7 +18,13 @@ from pytest_django import Settings
 
 from tests.facts import content_has_changed, standing_version
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+gc.set_threshold(200_000, 20, 100)  # a tenth of all the time went into collecting garbage
+
+COST = re.compile(r"_costs?_")
+"""In the names of tests that count queries."""
+
+COMMITTING_FIXTURES = {"transactional_db", "live_server"}
+DATABASE_FIXTURES = {"db", *COMMITTING_FIXTURES}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,18 +37,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out tests that need no database, and crawls; ask each other one once",
+        help="leave out what needs no database, crawls, and each second test that rolls back",
     )
 
 
+@pytest.hookimpl(trylast=True)  # when those are gone that no marker asks for
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselects what the options leave out, and puts last what keeps the demo."""
     items.sort(key=stands_on_the_demo)
     asked = items[:]
     if config.getoption("--one-of-each-folder"):
         found = (item for item in items if not is_marked(item, "crawl"))
-        one_each = {item.path.parent: item for item in found}
-        asked = [item for item in items if one_each.get(item.path.parent) is item]
+        one_each = set({item.path.parent: item for item in found}.values())
+        asked = [item for item in items if item in one_each]
     if config.getoption("--second-database"):
         asked = asked_of_a_second_database(items)
     chosen = set(asked)
@@ -48,15 +58,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asked_of_a_second_database(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Returns those that open the database, each once, without crawls.
+    """Returns those that commit, and each second of a module that rolls back; each once.
 
     Parameters are languages, page types, addresses: another database does not see them. Crawls ask
-    hundreds of times what each view's own tests ask. Why: docs/decisions/0029.
+    hundreds of times what each view's own tests ask, and what something costs is compared in
+    numbers of queries, not in their words. Why: docs/decisions/0029.
     """
-    found = [item for item in items if opens_the_database(item) and not is_marked(item, "crawl")]
-    found.sort(key=lambda item: is_marked(item, "slow"), reverse=True)
-    once = {name_of(item): item for item in found}  # the last one: no slow one if there are others
-    return [item for item in items if once.get(name_of(item)) is item]
+    found = [
+        item
+        for item in items
+        if opens_the_database(item) and not is_marked(item, "crawl") and not COST.search(item.name)
+    ]
+    once = {name_of(item): item for item in found}
+    places: Counter[Path] = Counter()
+    asked = []
+    for item in items:
+        if once.get(name_of(item)) is not item:
+            continue
+        places[item.path] += not commits(item)
+        if commits(item) or places[item.path] % 2:
+            asked.append(item)
+    return asked
 
 
 def name_of(item: pytest.Item) -> str:
@@ -80,10 +102,16 @@ def opens_the_database(item: pytest.Item) -> bool:
     return bool(fixtures & DATABASE_FIXTURES) or is_marked(item, "django_db")
 
 
+def commits(item: pytest.Item) -> bool:
+    """Tells whether what a test writes is seen by other connections."""
+    marker = item.get_closest_marker("django_db")
+    is_asked_for = marker is not None and bool(marker.kwargs.get("transaction"))
+    return is_asked_for or bool(COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
 def pytest_collection_finish() -> None:
-    """Spares the collector what lives until the end: a tenth of all the time went into that."""
+    """Spares the garbage collector what lives until the end."""
     gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

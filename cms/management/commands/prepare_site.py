@@ -1,5 +1,6 @@
 """Makes the embedded site ready in one process, and quickly when it is ready already."""
 
+import gc
 from argparse import ArgumentParser
 from typing import Any
 
@@ -27,7 +28,12 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, required=True)
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
-        """Does what is not done yet; a demo that was loaded once is the editors' own."""
+        """Does what is not done yet; a demo that was loaded once is the editors' own.
+
+        Migrating makes and drops models by the ten thousand: two fifths of the time would go into
+        collecting garbage, for 90 MB less.
+        """
+        gc.set_threshold(50_000, 20)
         prepared = settings.DATA_DIR / PREPARED_FILE
         executor = MigrationExecutor(connection)
         if not executor.loader.applied_migrations:

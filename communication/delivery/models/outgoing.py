@@ -75,15 +75,17 @@ class Outgoing(models.Model):
                 name="v2v_%(class)s_is_held_by_one",
             ),
         ]
+        # what waits has the one time, what is held the other: see above. A database decides with
+        # each step whether a row belongs into an index, and looks faster for a time than at states
         indexes = [
             models.Index(
                 fields=["next_attempt_at"],
-                condition=models.Q(state__in=WAITING_STATES),
+                condition=models.Q(next_attempt_at__isnull=False),
                 name="v2v_%(class)s_due",
             ),
             models.Index(
                 fields=["leased_until"],
-                condition=models.Q(state__in=HELD_STATES),
+                condition=models.Q(leased_until__isnull=False),
                 name="v2v_%(class)s_held",
             ),
         ]

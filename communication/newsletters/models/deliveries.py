@@ -83,8 +83,13 @@ class Delivery(Outgoing):
             ),
         ]
         indexes = [
-            *Outgoing.Meta.indexes,
+            # not those of all that is sent: what is due is asked of one dispatch at a time, and
             # conditions are those that SQLite, too, finds in a question with parameters
+            models.Index(
+                fields=["leased_until"],
+                condition=models.Q(leased_until__isnull=False),
+                name="v2v_delivery_held",
+            ),
             models.Index(
                 fields=["dispatch", "next_attempt_at", "id"],
                 condition=models.Q(next_attempt_at__isnull=False),

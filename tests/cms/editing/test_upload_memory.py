@@ -94,14 +94,14 @@ LARGEST_PICTURES: Final[dict[str, Case]] = {
     "plain.gif": (lambda: picture("gif", LARGEST), TAKEN),
     "plain.webp": (lambda: picture("webp", LARGEST_OF_SOME, method=0), TAKEN),
     "plain.avif": (lambda: picture("avif", LARGEST_OF_SOME, speed=10), TAKEN),
-    "heavy.png": (lambda: saved(grainy("L"), "PNG", compress_level=0), TAKEN),
-    "deep.png": (lambda: saved(Image.new("I;16", LARGEST, 40_000), "PNG"), TAKEN),
     "deep.avif": (deep_avif, TAKEN),
-    "printed.jpeg": (lambda: saved(plain("CMYK"), "JPEG", **PROGRESSIVE), TAKEN),
     "sideways.png": (lambda: sideways(plain("RGBA"), "PNG"), TAKEN),
-    "sideways.webp": (lambda: sideways(plain("RGB", LARGEST_OF_SOME), "WEBP", method=0), TAKEN),
 }
 HEAVY: Final[dict[str, Case]] = {
+    "heavy.png": (lambda: saved(grainy("L"), "PNG", compress_level=0), TAKEN),
+    "deep.png": (lambda: saved(Image.new("I;16", LARGEST, 40_000), "PNG"), TAKEN),
+    "printed plain.jpeg": (lambda: saved(plain("CMYK"), "JPEG", **PROGRESSIVE), TAKEN),
+    "sideways.webp": (lambda: sideways(plain("RGB", LARGEST_OF_SOME), "WEBP", method=0), TAKEN),
     "printed.jpeg": (lambda: saved(grainy("CMYK"), "JPEG", quality=50, **PROGRESSIVE), TAKEN),
     "sideways.jpeg": (lambda: sideways(grainy("RGB"), "JPEG", quality=80, **PROGRESSIVE), TAKEN),
     "heavy.webp": (

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from communication.delivery.enums import HELD_STATES, WAITING_STATES
+from communication.delivery.enums import WAITING_STATES
 
 from ...enums import DispatchState
 from ...models import Delivery, Dispatch
@@ -43,7 +43,7 @@ def next_dispatch_due_at(*, now: datetime) -> datetime | None:
     waiting = Delivery.objects.waiting().filter(
         dispatch__in=sending.awake(now).values("pk"), next_attempt_at__isnull=False
     )
-    held = Delivery.objects.filter(state__in=HELD_STATES).order_by("leased_until")
+    held = Delivery.objects.filter(leased_until__isnull=False).order_by("leased_until")
     firsts = (
         held.values_list("leased_until", flat=True).first(),
         scheduled.values_list("scheduled_for", flat=True).first(),

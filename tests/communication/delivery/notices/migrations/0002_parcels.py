@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state__in', ('queued', 'retry'))), fields=['next_attempt_at'], name='v2v_parcel_due'), models.Index(condition=models.Q(('state__in', ('claimed', 'sending'))), fields=['leased_until'], name='v2v_parcel_held')],
+                'indexes': [models.Index(condition=models.Q(('next_attempt_at__isnull', False)), fields=['next_attempt_at'], name='v2v_parcel_due'), models.Index(condition=models.Q(('leased_until__isnull', False)), fields=['leased_until'], name='v2v_parcel_held')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('next_attempt_at__isnull', False), ('state__in', ('queued', 'retry'))), models.Q(models.Q(('state__in', ('queued', 'retry')), _negated=True), ('next_attempt_at__isnull', True)), _connector='OR'), name='v2v_parcel_waits_for_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('state__in', ('claimed', 'sending')), ('token__isnull', False)), models.Q(models.Q(('state__in', ('claimed', 'sending')), _negated=True), ('leased_until__isnull', True), ('token__isnull', True)), _connector='OR'), name='v2v_parcel_is_held_by_one')],
             },
         ),
