@@ -82,10 +82,13 @@ node_modules/ready: package-lock.json $(VENV)/dev
 	@$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --silent --ignore-scripts || $(OFFLINE)
 	@touch $@
 
+# A site that may write no bytecode has it from the start; whoever may writes what is imported
+BYTECODE ?= --compile-bytecode
+
 # Behind a proxy that signs for others, only the system's own certificates help
 install = $(UV_INSTALL) -r $(LOCKS)/$(1).lock.txt 2>/dev/null \
 	|| $(UV_INSTALL) --system-certs -r $(LOCKS)/$(1).lock.txt || $(OFFLINE)
-UV_INSTALL = $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
+UV_INSTALL = $(BIN)/uv pip install --quiet $(BYTECODE) --python $(BIN)/python --require-hashes
 OFFLINE = { echo 'The packages could not be installed: see to it that PyPI can be reached, then run make again.' >&2; exit 1; }
 
 # Gates, each of them also a line of .ci/run

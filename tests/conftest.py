@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--one-of-each-folder",
         action="store_true",
-        help="ask one test of each folder, no crawl: to see whether another release does at all",
+        help="ask one test of each folder, no crawl, no demo: to see whether a release does at all",
     )
     parser.addoption(
         "--second-database",
@@ -47,7 +47,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=stands_on_the_demo)
     asked = items[:]
     if config.getoption("--one-of-each-folder"):
-        found = (item for item in items if not is_marked(item, "crawl"))
+        found = (
+            each for each in items if not (is_marked(each, "crawl") or stands_on_the_demo(each))
+        )
         one_each = set({item.path.parent: item for item in found}.values())
         asked = [item for item in items if item in one_each]
     if config.getoption("--second-database"):

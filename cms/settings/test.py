@@ -27,6 +27,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{TEST_DIR}/db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+    # Tests kill workers, not the database: nothing of theirs has to outlive a loss of power
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 else:
     # A file, as on the embedded site: threads and processes see what they would see there
     DATABASES["default"] |= {
