@@ -62,14 +62,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def asked_of_a_second_database(items: list[pytest.Item]) -> list[pytest.Item]:
     """Returns those that commit, and each second of a module that rolls back; each once.
 
-    Parameters are languages, page types, addresses: another database does not see them. Crawls ask
-    hundreds of times what each view's own tests ask, and what something costs is compared in
+    Parameters are languages, page types, addresses: another database does not see them. Crawls and
+    the demo ask many times what each view's own tests ask, and what something costs is compared in
     numbers of queries, not in their words. Why: docs/decisions/0029.
     """
     found = [
         item
         for item in items
-        if opens_the_database(item) and not is_marked(item, "crawl") and not COST.search(item.name)
+        if opens_the_database(item)
+        and not (is_marked(item, "crawl") or stands_on_the_demo(item) or COST.search(item.name))
     ]
     once = {name_of(item): item for item in found}
     places: Counter[Path] = Counter()
