@@ -19,7 +19,7 @@ LANGUAGES: Final = ("it", "sq")
 SERBIAN: Final = "sr"
 IN_SERBIAN: Final = (
     *("home", "news", "twinnings", "partners", "events", "repository", "glossary", "vet-systems"),
-    "kick-off",
+    *("kick-off", "newsletters", "about", "privacy", "accessibility"),
 )
 """Pages in Cyrillic, parents first: few, since each takes its time whenever the demo is loaded."""
 
