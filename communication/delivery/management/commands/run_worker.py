@@ -32,6 +32,23 @@ def seconds(text: str) -> timedelta:
     return timedelta(seconds=value)
 
 
+def chosen(jobs: list[Job], only: list[str], without: list[str]) -> list[Job]:
+    """Returns the jobs that this worker takes on.
+
+    Raises:
+        CommandError: when a name is that of no job, or nothing is left.
+    """
+    names = [job.name for job in jobs]
+    if unknown := {*only, *without}.difference(names):
+        raise CommandError(
+            f"No job is called {', '.join(sorted(unknown))}. There are: {', '.join(names)}."
+        )
+    left = [job for job in jobs if job.name in (only or names) and job.name not in without]
+    if not left:
+        raise CommandError("No job is left to run: name others with --only or --without.")
+    return left
+
+
 class Command(BaseCommand):
     """Drains the jobs that ``V2V_WORKER_JOBS`` names.
 
@@ -44,7 +61,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Adds --once and --poll."""
+        """Adds --once, --poll, --only and --without."""
         parser.add_argument(
             "--once",
             action="store_true",
@@ -57,17 +74,29 @@ class Command(BaseCommand):
             metavar="SECONDS",
             help="how often to look for work that was not foreseen (default: 5)",
         )
+        for option, what in (("--only", "run this job alone"), ("--without", "leave this job out")):
+            parser.add_argument(
+                option,
+                action="append",
+                default=[],
+                metavar="JOB",
+                help=f"{what}; its name is what the worker says when it begins; may be repeated",
+            )
 
-    def handle(self, *args: Any, once: bool, poll: timedelta, **options: Any) -> None:
+    def handle(
+        self, *args: Any, once: bool, poll: timedelta, only: list[str], without: list[str], **_: Any
+    ) -> None:
         """Runs the worker.
 
         Raises:
-            CommandError: when a job cannot be loaded or, with --once, when something failed.
+            CommandError: when a job cannot be loaded, when none has the name that was asked for or,
+                with --once, when something failed.
         """
         try:
             jobs = load_jobs(getattr(settings, "V2V_WORKER_JOBS", DEFAULT_JOBS))
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
+        jobs = chosen(jobs, only, without)
         with closing(StopRequest()) as stop, stop.on_signals():
             worker = Worker(jobs, stop, poll)
             self._drain_once(worker) if once else self._run(worker, jobs)

@@ -67,6 +67,47 @@ def test_something_that_is_no_job_is_named(settings: Settings) -> None:
         call_command("run_worker", once=True)
 
 
+class QuietJob:
+    """A job that has nothing to do."""
+
+    name = "quiet job"
+
+    def run_due(self, now: Any) -> JobResult:
+        return JobResult()
+
+
+@pytest.fixture
+def two_jobs(settings: Settings) -> None:
+    """A job that fails whenever it runs, and one that does not."""
+    settings.V2V_WORKER_JOBS = [f"{__name__}.FailingJob", f"{__name__}.QuietJob"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("two_jobs")
+@pytest.mark.parametrize("options", [{"only": ["quiet job"]}, {"without": ["failing job"]}])
+def test_a_worker_runs_the_jobs_that_it_was_given(options: dict[str, list[str]]) -> None:
+    call_command("run_worker", once=True, **options)
+
+    with pytest.raises(CommandError, match="failing job: page 7"):
+        call_command("run_worker", once=True, only=["quiet job", "failing job"])
+
+
+@pytest.mark.usefixtures("two_jobs")
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"only": ["quite job"]}, "called quite job. There are: failing job, quiet job."),
+        ({"without": ["loud job"]}, "called loud job. There are"),
+        ({"only": ["quiet job"], "without": ["quiet job"]}, "No job is left to run"),
+    ],
+)
+def test_a_choice_of_jobs_that_makes_no_sense_is_refused(
+    options: dict[str, list[str]], words: str
+) -> None:
+    with pytest.raises(CommandError, match=words):
+        call_command("run_worker", once=True, **options)
+
+
 @pytest.mark.parametrize("poll", ["0", "-1", "often", "nan", "86400"])
 def test_a_senseless_pause_is_refused(poll: str) -> None:
     with pytest.raises(CommandError, match="not a number of seconds"):
