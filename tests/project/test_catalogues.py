@@ -1,5 +1,6 @@
 """Whoever reads the site in another language reads all of it in that language."""
 
+import json
 import re
 import tomllib
 from itertools import chain
@@ -70,6 +71,18 @@ def test_translations_keep_the_placeholders(sources: Sources, language: str) -> 
     ]
 
     assert broken == []
+
+
+@pytest.mark.parametrize("language", target_languages())
+def test_the_example_of_eleventy_has_the_words_of_the_site(sources: Sources, language: str) -> None:
+    words = json.loads((ROOT / "docs/partners/eleventy/_data/words.json").read_text("utf-8"))
+    said: dict[Any, set[Any]] = {}
+    for _strings, catalogues in sources.values():
+        for message in catalogues[language]:
+            said.setdefault(message.id, set()).add(message.string)
+
+    for name, word in words[language].items():
+        assert word in said[words["en"][name]], name
 
 
 def test_strings_of_a_template_belong_to_the_app_that_it_is_packed_into() -> None:
