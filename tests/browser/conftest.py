@@ -6,7 +6,7 @@ A test fails when its pages write an error to the console or ask any other host 
 import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Error as PlaywrightError
 from pytest_django.live_server_helper import LiveServer
 
 from cms.demo.loading import load_demo
@@ -39,8 +40,9 @@ def pytest_runtest_makereport(
     report = yield
     page = item.funcargs.get("page")
     if report.when == "call" and report.failed and isinstance(page, Page):
-        shown = page.locator("body").aria_snapshot(timeout=5_000)
-        report.sections.append(("What the page showed", f"{page.url}\n{shown}"))
+        with suppress(PlaywrightError):  # one that is gone or does not answer shows nothing
+            shown = page.locator("body").aria_snapshot(timeout=5_000)
+            report.sections.append(("What the page showed", f"{page.url}\n{shown}"))
     return report
 
 
