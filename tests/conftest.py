@@ -47,9 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=stands_on_the_demo)
     asked = items[:]
     if config.getoption("--one-of-each-folder"):
-        found = (
-            each for each in items if not (is_marked(each, "crawl") or stands_on_the_demo(each))
-        )
+        found = (item for item in items if not reads_a_whole_site(item))
         one_each = set({item.path.parent: item for item in found}.values())
         asked = [item for item in items if item in one_each]
     if config.getoption("--second-database"):
@@ -69,8 +67,7 @@ def asked_of_a_second_database(items: list[pytest.Item]) -> list[pytest.Item]:
     found = [
         item
         for item in items
-        if opens_the_database(item)
-        and not (is_marked(item, "crawl") or stands_on_the_demo(item) or COST.search(item.name))
+        if opens_the_database(item) and not (reads_a_whole_site(item) or COST.search(item.name))
     ]
     once = {name_of(item): item for item in found}
     places: Counter[Path] = Counter()
@@ -97,6 +94,11 @@ def is_marked(item: pytest.Item, marker: str) -> bool:
 def stands_on_the_demo(item: pytest.Item) -> bool:
     """Tells whether a test wants the demo, which is loaded once and stays until the end."""
     return "demo" in getattr(item, "fixturenames", ())
+
+
+def reads_a_whole_site(item: pytest.Item) -> bool:
+    """Tells whether a test goes through many pages that other tests ask one by one."""
+    return is_marked(item, "crawl") or stands_on_the_demo(item)
 
 
 def opens_the_database(item: pytest.Item) -> bool:

@@ -1,7 +1,7 @@
 """What is to be sent: a row that survives whatever happens to the process that sends it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     Rows = models.QuerySet[Any]
 else:  # generic only in stubs
     Rows = models.QuerySet
+
+
+BY_LEASE: Final = models.Index(
+    fields=["leased_until"],
+    condition=models.Q(leased_until__isnull=False),
+    name="v2v_%(class)s_held",
+)
+"""Finds what is held, as workers look for what dead ones have left."""
 
 
 class OutgoingQuerySet(Rows):
@@ -83,9 +91,5 @@ class Outgoing(models.Model):
                 condition=models.Q(next_attempt_at__isnull=False),
                 name="v2v_%(class)s_due",
             ),
-            models.Index(
-                fields=["leased_until"],
-                condition=models.Q(leased_until__isnull=False),
-                name="v2v_%(class)s_held",
-            ),
+            BY_LEASE,
         ]

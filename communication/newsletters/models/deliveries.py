@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communication.delivery.enums import OutgoingState
-from communication.delivery.models import Outgoing
+from communication.delivery.models import BY_LEASE, Outgoing
 
 from ..enums import AfterState, DeliveryEventKind, SkipReason
 from ..querysets import DeliveryQuerySet
@@ -85,11 +85,7 @@ class Delivery(Outgoing):
         indexes = [
             # not those of all that is sent: what is due is asked of one dispatch at a time, and
             # conditions are those that SQLite, too, finds in a question with parameters
-            models.Index(
-                fields=["leased_until"],
-                condition=models.Q(leased_until__isnull=False),
-                name="v2v_delivery_held",
-            ),
+            BY_LEASE,
             models.Index(
                 fields=["dispatch", "next_attempt_at", "id"],
                 condition=models.Q(next_attempt_at__isnull=False),
