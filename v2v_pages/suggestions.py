@@ -93,9 +93,14 @@ def _alike(one: str, other: str) -> float:
 
 
 def _found_by(asked: Sequence[str], frame: Frame) -> list[Suggestion]:
-    """Returns what a search for the words of the address finds, where none is like it."""
-    results = Results(Asked(asked[0].replace("-", " ")), frame.search_url, frame.sections)
-    return [Suggestion(one.hit.entry.title, one.url, one.language) for one in results.shown]
+    """Returns what a search for the words of the address finds, where none is like it.
+
+    A text that has one word somewhere need not be about it: a single word must stand in a name.
+    """
+    words = asked[0].split("-")
+    results = Results(Asked(" ".join(words)), frame.search_url, frame.sections)
+    found = results.shown if len(words) > 1 else results.named
+    return [Suggestion(one.hit.entry.title, one.url, one.language) for one in found]
 
 
 def _pages_like(

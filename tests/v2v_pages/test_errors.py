@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests.factories import NewsPageFactory, PartnerFactory
+from tests.glossary import ConceptFactory, GlossaryIndexPageFactory
 from tests.sites import SiteTree, translate
 from tests.v2v_pages.documents import links, one, read, text_of
+from v2v_pages.services.indexing import index_records
 from v2v_pages.views import server_error
 
 
@@ -97,6 +99,21 @@ def test_a_mistyped_partner_is_found(site: SiteTree) -> None:
     page = read("/en/schools/norderport/", status=404)
 
     assert links(page, SUGGESTED) == {"Noorderpoort": "/en/schools/noorderpoort/"}
+
+
+def test_a_term_in_another_script_leads_to_its_concept(site: SiteTree) -> None:
+    GlossaryIndexPageFactory(parent=site.home)
+    concept = ConceptFactory(terms={"en": "apprenticeship", "sr": "стажирање"})
+    index_records(kind="concept", pks=[concept.pk])
+
+    url = f"/en/glossary/{concept.identifier}/"
+    assert links(read("/en/staziranje/", status=404), SUGGESTED) == {"стажирање": url}
+
+
+def test_a_text_that_mentions_a_word_of_an_address_is_not_meant(site: SiteTree) -> None:
+    NewsPageFactory(parent=site.news, title="It took off", summary="As nothing did before.")
+
+    assert read("/en/nothing/", status=404).select(SUGGESTED) == []
 
 
 @pytest.mark.parametrize(

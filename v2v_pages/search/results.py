@@ -97,6 +97,19 @@ class Results:
         return [result for result in self.shown if result.language != self.reader]
 
     @property
+    def named(self) -> list[Result]:
+        """Those that have all words in one of their names; others only mention them."""
+        query = self.found.query
+        return [
+            result
+            for result in self.shown
+            if any(
+                query.is_all_in(name.split(), whole=False)
+                for name in result.hit.entry.title_words.split("\n")
+            )
+        ]
+
+    @property
     def groups(self) -> list[ChoiceGroup]:
         """The links that narrow the results; what would lead to nothing is left out."""
         return list(self._groups())
