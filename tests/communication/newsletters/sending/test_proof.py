@@ -97,6 +97,21 @@ class Workers:
         )
 
 
+def kill_after(
+    every: int,
+    kills: int,
+    workers: Workers,
+    sink: MailSink,
+    dice: random.Random,
+    is_over: threading.Event,
+) -> None:
+    """Kills a worker each time that ``every`` more readers have their mail."""
+    while workers.kills < kills and not is_over.wait(0.005):
+        if len(sink.taken) >= every * (workers.kills + 1):
+            is_over.wait(dice.random() / 10)  # anywhere within a mail
+            workers.kill_one(dice)
+
+
 def write_readers(number: int) -> Any:
     mailing_list = MailingListFactory(slug="news")
     addresses = [f"p{each}@school.example" for each in range(number)]
@@ -148,17 +163,19 @@ def weather_the_storm(seed: int, readers: int, kills: int) -> None:
     sink = MailSink(answers=weather, keeps_content=False).start()
     dispatch = ready_dispatch(write_readers(readers))
     schedule(dispatch=dispatch, now=timezone.now() - UNDO_WINDOW)
-    workers, pause = Workers(sink.port), threading.Event()
-    every = readers * 8 // 10 // kills  # to the end there must be time for the last
+    workers, is_over = Workers(sink.port), threading.Event()
+    every = readers // 2 // kills  # to the end there must be time for the last
+    # in a thread of its own: whoever waits for the database comes too late
+    killer = threading.Thread(target=kill_after, args=[every, kills, workers, sink, dice, is_over])
+    killer.start()
     deadline = time.monotonic() + PATIENCE
     try:
         while keep_going(dispatch):
             assert time.monotonic() < deadline, Counter(dispatch.deliveries.values_list("state"))
-            if workers.kills < kills and sum(sink.taken.values()) >= every * (workers.kills + 1):
-                pause.wait(dice.random() / 10)  # anywhere within a mail
-                workers.kill_one(dice)
-            pause.wait(0.05)
+            is_over.wait(0.05)
     finally:
+        is_over.set()
+        killer.join()
         workers.end()
         sink.close()
     check_books(dispatch, sink, readers)
