@@ -28,12 +28,7 @@ DATABASE_FIXTURES = {"db", *COMMITTING_FIXTURES}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Lets further runs spare themselves what cannot differ there."""
-    parser.addoption(
-        "--one-of-each-folder",
-        action="store_true",
-        help="ask one test of each folder, no crawl, no demo: to see whether a release does at all",
-    )
+    """Lets a further run spare itself what cannot differ there."""
     parser.addoption(
         "--second-database",
         action="store_true",
@@ -43,18 +38,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)  # when those are gone that no marker asks for
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselects what the options leave out, and puts last what keeps the demo."""
+    """Deselects what the option leaves out, and puts last what keeps the demo."""
     items.sort(key=stands_on_the_demo)
-    asked = items[:]
-    if config.getoption("--one-of-each-folder"):
-        found = (item for item in items if not reads_a_whole_site(item))
-        one_each = set({item.path.parent: item for item in found}.values())
-        asked = [item for item in items if item in one_each]
     if config.getoption("--second-database"):
         asked = asked_of_a_second_database(items)
-    chosen = set(asked)
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    items[:] = asked
+        chosen = set(asked)
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = asked
 
 
 def asked_of_a_second_database(items: list[pytest.Item]) -> list[pytest.Item]:

@@ -77,12 +77,14 @@ class StepBlock(blocks.StructBlock):
         choices=MobilityRole.choices,
         required=False,
         widget=CheckboxSelectMultiple,
+        search_index=False,
         help_text=_("The one who is responsible first. None: everybody."),
     )
     direction = blocks.ChoiceBlock(
         label=_("Only for learners who travel"),
         choices=Direction.choices,
         required=False,
+        search_index=False,
         help_text=_("Empty: in both directions."),
     )
     amount = blocks.IntegerBlock(
@@ -93,10 +95,16 @@ class StepBlock(blocks.StructBlock):
         help_text=_("A number; 0 is the day of departure. Empty: no deadline."),
     )
     unit = blocks.ChoiceBlock(
-        label=_("Unit"), choices=DeadlineUnit.choices, default=DeadlineUnit.WEEKS
+        label=_("Unit"),
+        choices=DeadlineUnit.choices,
+        default=DeadlineUnit.WEEKS,
+        search_index=False,
     )
     side = blocks.ChoiceBlock(
-        label=_("Before or after"), choices=DeadlineSide.choices, default=DeadlineSide.BEFORE
+        label=_("Before or after"),
+        choices=DeadlineSide.choices,
+        default=DeadlineSide.BEFORE,
+        search_index=False,
     )
     text = blocks.RichTextBlock(label=_("How"), features=STEP_FEATURES, required=False, default="")
     inputs = blocks.ListBlock(

@@ -62,7 +62,10 @@ class TimelineEntryBlock(blocks.StructBlock):
     starts_on = blocks.DateBlock(label=_("Date"))
     ends_on = blocks.DateBlock(label=_("Last day"), required=False)
     precision = blocks.ChoiceBlock(
-        label=_("Show the"), choices=DatePrecision.choices, default=DatePrecision.DAY
+        label=_("Show the"),
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
+        search_index=False,
     )
     title = blocks.CharBlock(label=_("What"), default="", max_length=160)
     text = blocks.TextBlock(label=_("Details"), required=False, default="")

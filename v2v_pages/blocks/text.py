@@ -119,7 +119,10 @@ class CalloutBlock(blocks.StructBlock):
     """A short text that must not be missed."""
 
     tone = blocks.ChoiceBlock(
-        label=_("Kind"), choices=CalloutTone.choices, default=CalloutTone.NOTE
+        label=_("Kind"),
+        choices=CalloutTone.choices,
+        default=CalloutTone.NOTE,
+        search_index=False,
     )
     heading = blocks.CharBlock(label=_("Heading"), required=False, default="", max_length=120)
     text = blocks.RichTextBlock(label=_("Text"), features=CALLOUT_FEATURES, default="")

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.factories import NewsPageFactory, PartnerFactory, StandardPageFactory, TwinningFactory
 from tests.glossary import ConceptFactory, add_term
+from tests.process import MobilityModulePageFactory, MobilityProcessPageFactory, step
 from tests.sites import SiteTree, translate
 from v2v_pages.models import SearchEntry
 from v2v_pages.search import finding
@@ -36,8 +37,8 @@ def hits(text: str, reader: str = "en", **chosen: list[str]) -> list[Hit]:
 
 
 def article(site: SiteTree, title: str, text: str = "", **fields: Any) -> Any:
-    body = [("paragraph", f"<p>{text}</p>")]
-    return NewsPageFactory(parent=site.news, title=title, body=body, **fields)
+    fields.setdefault("body", [("paragraph", f"<p>{text}</p>")])
+    return NewsPageFactory(parent=site.news, title=title, **fields)
 
 
 def concept(**terms: str) -> Any:
@@ -84,6 +85,18 @@ def test_all_words_must_be_found_and_phrases_as_they_are(site: SiteTree) -> None
     assert titles("learners mobility") == ["Both"]
     assert titles('"learners mobility"') == []
     assert titles('"mobility of learners"') == ["Both"]
+
+
+def test_what_editors_choose_from_lists_is_no_text(site: SiteTree) -> None:
+    callout = {"tone": "warning", "heading": "Mind", "text": "<p>the step</p>"}
+    article(site, "Article", body=[("callout", callout)])
+    process = MobilityProcessPageFactory(parent=site.home)
+    chosen = step("Mind the step", roles=["learner"], direction="")
+    MobilityModulePageFactory(parent=process, title="Module", steps=[chosen])
+
+    assert set(titles("mind step")) == {"Article", "Module"}
+    for label in ("warning", "learner", "weeks", "before", "select"):
+        assert titles(label) == []
 
 
 def test_titles_come_before_texts_and_new_before_old(site: SiteTree) -> None:
