@@ -29,6 +29,8 @@ MOST_OWN: Final = 300
 """Rows that are looked at in the reader's language, or in those that were asked for."""
 MOST_OTHER: Final = 100
 """Rows that are looked at in the languages near to it, and again in all others."""
+ONLY_MENTIONED: Final = 3
+"""The rank of an item of which no name has all the words."""
 
 Chosen = Mapping[str, Sequence[str]]
 """Values by facet."""
@@ -177,20 +179,20 @@ def _best_of_each(rows: Iterable[Candidate], query: Query, language: str) -> lis
     for row in sorted(rows, key=lambda row: (nearness(row), row.language)):
         best.setdefault(row.item, row)
     newest = sorted(best.values(), key=lambda row: (str(row.day or ""), row.id), reverse=True)
-    return sorted(newest, key=lambda row: (nearness(row), _rank(row.title_words, query)))
+    return sorted(newest, key=lambda row: (nearness(row), rank_of(row.title_words, query)))
 
 
-def _rank(title_words: str, query: Query) -> int:
+def rank_of(title_words: str, query: Query) -> int:
     """Returns how well the names of an item fit: 0 is what was searched for itself."""
     if not all(word in title_words for word in query.words):
-        return 3  # of most rows this is known at once
+        return ONLY_MENTIONED  # of most rows this is known at once
     names = [name.split() for name in title_words.split("\n")]
     wanted = list(query.words)
     if wanted in names:
         return 0
     if any(query.is_all_in(name, whole=True) for name in names):
         return 1
-    return 2 if any(query.is_all_in(name, whole=False) for name in names) else 3
+    return 2 if any(query.is_all_in(name, whole=False) for name in names) else ONLY_MENTIONED
 
 
 def _facets(

@@ -18,7 +18,7 @@ from v2v_snippets.publication.urls import url_in
 from ..facets import Choice, ChoiceGroup
 from ..sections import SiteSections
 from .asking import Asked, facet_names
-from .finding import Count, Search, find
+from .finding import ONLY_MENTIONED, Count, Search, find, rank_of
 from .showing import Hit, show
 from .sources import kind_labels, sources
 
@@ -99,14 +99,10 @@ class Results:
     @property
     def named(self) -> list[Result]:
         """Those that have all words in one of their names; others only mention them."""
-        query = self.found.query
         return [
             result
             for result in self.shown
-            if any(
-                query.is_all_in(name.split(), whole=False)
-                for name in result.hit.entry.title_words.split("\n")
-            )
+            if rank_of(result.hit.entry.title_words, self.found.query) < ONLY_MENTIONED
         ]
 
     @property
