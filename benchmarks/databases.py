@@ -30,6 +30,7 @@ def empty_database() -> Iterator[str]:
     import django
 
     django.setup()
+    from django.core.cache import cache
     from django.db import connection
 
     from tests.bootstrap import keep_initial_data
@@ -38,6 +39,7 @@ def empty_database() -> Iterator[str]:
     connection.settings_dict["TEST"]["MIGRATE"] = False
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    cache.clear()  # it knows rows of the last run, which had the same keys
     try:
         yield connection.vendor
     finally:

@@ -94,17 +94,27 @@ class _Made:
         return list(self._rows)
 
     def _filled(self, *_names: Any, **_options: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._sql, tuple(
-            self._value_of(each) if isinstance(each, Slot) else each for each in self._parameters
-        )
+        prepared: dict[str, list[Any]] = {}
+        filled = []
+        for each in self._parameters:
+            if type(each) is Slot:
+                values = prepared.get(each.name)
+                if values is None:
+                    values = prepared[each.name] = self._prepared(each)
+                # a list is filled up with its last value
+                filled.append(values[each.number] if each.number < len(values) else values[-1])
+            else:
+                filled.append(each)
+        return self._sql, tuple(filled)
 
-    def _value_of(self, slot: Slot) -> Any:
+    def _prepared(self, slot: Slot) -> list[Any]:
+        """Returns the values of all slots of this name, as the database takes them."""
         value = self._values[slot.name]
-        if isinstance(value, list | tuple):
-            value = value[min(slot.number, len(value) - 1)]
-        if type(value) in AS_THEY_ARE:
-            return value
-        return slot.output_field.get_db_prep_value(value, connection=self._connection)
+        values = list(value) if isinstance(value, list | tuple) else [value]
+        if all(type(each) in AS_THEY_ARE for each in values):
+            return values
+        prepare = slot.output_field.get_db_prep_value
+        return [prepare(each, connection=self._connection) for each in values]
 
 
 def _size(value: Any) -> int:

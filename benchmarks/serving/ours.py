@@ -1,6 +1,6 @@
 """This project's articles: the records, pages and pictures of a site that has been published."""
 
-from datetime import date
+from datetime import date, timedelta
 
 
 def build(articles: int) -> str:
@@ -57,6 +57,7 @@ def copy(first, articles: int, *, link: int) -> list[int]:
 
     def change(each: int) -> None:
         article.body, article.listing_image_id = body(link, each), images[each]
+        article.published_on = first.published_on - timedelta(days=each)
 
     keys = multiply(article, articles, change)
     rows = [

@@ -53,9 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cms.headers.security_headers",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware"
-    if django.VERSION >= (6, 0)
-    else "csp.middleware.CSPMiddleware",
+    "cms.headers.ContentPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.compression.compress_pages",
@@ -76,8 +74,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "cms.template_loaders.CompactLoader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -94,6 +100,14 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
+}
+
+POSTGRESQL = "cms.postgresql"
+POSTGRESQL_OPTIONS = {
+    # Statements go out apart from their values, and PostgreSQL plans them once a connection: what
+    # readers ask is the same again and again, and takes longer to plan than to answer
+    "server_side_binding": True,
+    "prepare_threshold": 2,
 }
 
 # Users

@@ -12,7 +12,14 @@ import django
 import environ
 
 from .base import *
-from .base import INSTALLED_APPS, SQLITE_OPTIONS, STORAGES, V2V_PREVIEW_SECONDS
+from .base import (
+    INSTALLED_APPS,
+    POSTGRESQL,
+    POSTGRESQL_OPTIONS,
+    SQLITE_OPTIONS,
+    STORAGES,
+    V2V_PREVIEW_SECONDS,
+)
 from .environment import Variable, read_environment
 
 env = environ.Env()
@@ -85,6 +92,10 @@ DATABASES = {
 match DATABASES["default"]["ENGINE"]:
     case "django.db.backends.postgresql":
         INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+        DATABASES["default"]["ENGINE"] = POSTGRESQL
+        if env.bool("DATABASE_PREPARES", default=True):
+            asked = DATABASES["default"].get("OPTIONS", {})
+            DATABASES["default"]["OPTIONS"] = {**POSTGRESQL_OPTIONS, **asked}
     case "django.db.backends.sqlite3":
         DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 CACHES = {"default": required["CACHE_URL"]}

@@ -14,7 +14,14 @@ import django
 import environ
 
 from .base import *
-from .base import INSTALLED_APPS, MIDDLEWARE, SQLITE_OPTIONS, STORAGES
+from .base import (
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    POSTGRESQL,
+    POSTGRESQL_OPTIONS,
+    SQLITE_OPTIONS,
+    STORAGES,
+)
 
 env = environ.Env()
 
@@ -28,7 +35,10 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{TEST_DIR
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
     # Tests kill workers, not the database: nothing of theirs has to outlive a loss of power
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
+    DATABASES["default"] |= {
+        "ENGINE": POSTGRESQL,
+        "OPTIONS": {**POSTGRESQL_OPTIONS, "options": "-c synchronous_commit=off"},
+    }
 else:
     # A file, as on the embedded site: threads and processes see what they would see there
     DATABASES["default"] |= {

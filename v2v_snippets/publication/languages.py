@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db import router
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Locale, Page
@@ -17,20 +18,23 @@ from wagtail.models import Locale, Page
 from ..keeping import kept
 from ..language.fallback import fallback_chain, in_chain
 from ..prepared import prepared
-from .published import published_public
+from ..rows import as_instance
+from .published import AskedOfEach, published_public
 
 PageSet = TypeVar("PageSet", bound="QuerySet[Page]")
 
 ASKED_OF_VERSIONS: Final = (
-    "translation_key", "title", "slug", "url_path", "path", "depth", "content_type",
-    "show_in_menus", "live", "locale__language_code",
+    "id", "translation_key", "title", "slug", "url_path", "path", "depth", "content_type_id",
+    "show_in_menus", "live", "locale_id",
 )  # fmt: skip
 """Where a version stands and what it is called: to read the other half of it takes longer."""
+
+LOCALE: Final = ("id", "language_code")
 
 
 def _ranked(queryset: PageSet, chain: list[str]) -> PageSet:
     ranks = [When(locale__language_code=code, then=Value(i)) for i, code in enumerate(chain)]
-    return queryset.annotate(
+    return queryset.alias(
         language_rank=Case(*ranks, default=Value(len(chain)), output_field=IntegerField())
     )
 
@@ -47,11 +51,13 @@ def in_language(queryset: PageSet, code: str, *, fallback: bool = True, now: Any
         return public.filter(locale__language_code=code)
     chain = fallback_chain(code)
     siblings = queryset.model._default_manager.filter(translation_key=OuterRef("translation_key"))
-    better = _ranked(published_public(siblings, now=now), chain).filter(
+    # a version is no better than itself: said first, it spares the search for what restricts it
+    others = published_public(siblings.exclude(id=OuterRef("id")), now=now)
+    better = _ranked(others, chain).filter(
         Q(language_rank__lt=OuterRef("language_rank"))
         | Q(language_rank=OuterRef("language_rank"), pk__lt=OuterRef("pk"))
     )
-    return _ranked(public, chain).exclude(Exists(better.order_by()))
+    return _ranked(public, chain).exclude(AskedOfEach(better.order_by()))
 
 
 def public_versions(keys: Iterable[UUID], pages: Iterable[int] = ()) -> dict[UUID, list[Page]]:
@@ -67,19 +73,23 @@ def public_versions(keys: Iterable[UUID], pages: Iterable[int] = ()) -> dict[UUI
     asked = {"keys": list(dict.fromkeys(keys)), "pages": sorted(pages)}
     given = {name: values for name, values in asked.items() if values}
     versions: dict[UUID, list[Page]] = defaultdict(list)
-    for page in _versions_of(**given, now=timezone.now()) if given else ():
+    rows = _versions_of(**given, now=timezone.now()) if given else []
+    db = router.db_for_read(Page)
+    for language, *row in rows:
+        page = as_instance(Page, ASKED_OF_VERSIONS, row, db=db)
+        page.locale = as_instance(Locale, LOCALE, (page.locale_id, language), db=db)
         versions[page.translation_key].append(page)
     return versions
 
 
 @prepared
-def _versions_of(*, keys: Any = None, pages: Any = None, now: Any) -> "QuerySet[Page]":
+def _versions_of(*, keys: Any = None, pages: Any = None, now: Any) -> Any:
     wanted = Q() if keys is None else Q(translation_key__in=keys)
     if pages is not None:
         named = Page.objects.filter(pk__in=pages).order_by().values("translation_key")
         wanted |= Q(translation_key__in=named)
     pages = published_public(Page.objects.filter(wanted), now=now)
-    return pages.select_related("locale").only(*ASKED_OF_VERSIONS).order_by("pk")
+    return pages.order_by("pk").values_list("locale__language_code", *ASKED_OF_VERSIONS)
 
 
 def with_locales(pages: Iterable[Page]) -> list[Any]:

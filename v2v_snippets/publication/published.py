@@ -7,9 +7,7 @@ makes as translations.
 
 from typing import Any, Final, TypeVar
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -37,6 +35,35 @@ class _Begins(Func):
         lengths = [Page.steplen * step for step in range(1, MAX_DEPTH + 1)]
         parts = ", ".join(f"SUBSTR({whole_sql}, 1, {length})" for length in lengths)
         return f"{sql} IN ({parts})", [*parameters, *list(whole_parameters) * MAX_DEPTH]
+
+
+class _IsNull(Func):
+    """``IS NULL`` for a column that nearly always is.
+
+    To PostgreSQL it is said as it is, so that its statistics tell how many rows stay. SQLite, which
+    believes that an index helps, would read all pages by it and sort them; a plus sign makes the
+    column an expression, and a list is read in its order (https://sqlite.org/optoverview.html, 17).
+    """
+
+    output_field = BooleanField()
+    arity = 1
+    template = "%(expressions)s IS NULL"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template=f"+{self.template}", **more)
+
+
+class AskedOfEach(Exists):
+    """``EXISTS`` that PostgreSQL asks of one row after the other, as SQLite does by itself.
+
+    It would make a join of it, believe that next to no row survives that, and sort all that do
+    instead of reading a list in its order: 15 ms instead of half a one for the newest twenty of
+    1,000 articles. What has an offset is not made into a join.
+    """
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **more: Any) -> Any:
+        """Writes it with an offset of nothing."""
+        return self.as_sql(compiler, connection, template="EXISTS(%(subquery)s OFFSET 0)", **more)
 
 
 def _lineage() -> "QuerySet[Page]":
@@ -104,9 +131,7 @@ def _off_site(now: Any = None) -> Q:
 def _without(queryset: PageSet, hidden: Q) -> PageSet:
     """Drops the pages that are ``hidden`` themselves or lie below such a page."""
     return queryset.filter(
-        ~Exists(_lineage().filter(hidden)),
-        # an expression, since SQLite would otherwise read all pages by the index on alias_of,
-        # where nearly all are NULL, and sort them, instead of reading a list in its order
-        Exact(Coalesce("alias_of_id", Value(0)), Value(0)),
+        ~AskedOfEach(_lineage().filter(hidden)),
+        _IsNull(F("alias_of_id")),
         depth__lte=MAX_DEPTH,
     )

@@ -88,10 +88,27 @@ def test_what_makes_no_sense_is_named_like_what_is_missing(name: str, value: str
 
 
 def test_the_example_configures_a_site() -> None:
-    assert answer("s.DATABASES['default']['ENGINE']") == "django.db.backends.postgresql"
+    assert answer("s.DATABASES['default']['ENGINE']") == "cms.postgresql"
     assert answer("s.CACHES['default']['LOCATION']") == "redis://127.0.0.1:6379/0"
     assert answer("s.WAGTAILADMIN_BASE_URL") == "https://www.example.org"
     assert answer("s.MEDIA_ROOT") == "/srv/v2v/media"
+
+
+@pytest.mark.parametrize(
+    ("changes", "options"),
+    [
+        ({}, "{'server_side_binding': True, 'prepare_threshold': 2}"),
+        ({"DATABASE_PREPARES": "false"}, "{}"),
+        (
+            {"DATABASE_URL": "postgres://v2v@127.0.0.1/v2v?sslmode=require"},
+            "{'server_side_binding': True, 'prepare_threshold': 2, 'sslmode': 'require'}",
+        ),
+    ],
+)
+def test_postgresql_plans_a_statement_once_unless_a_pooler_cannot_have_it(
+    changes: dict[str, str], options: str
+) -> None:
+    assert answer("s.DATABASES['default'].get('OPTIONS', {})", **changes) == options
 
 
 def test_cookies_and_transport_are_locked_to_https() -> None:
