@@ -31,6 +31,11 @@ PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
+UNPACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "": lambda body: body,
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+}
 KEPT_WITH_304: Final = {name.lower() for name in answers.KEPT_WITH_304} | {
     "content-location", "date", "expires", "vary", "access-control-allow-origin",
     "access-control-expose-headers", "cross-origin-resource-policy",
@@ -120,10 +125,8 @@ def kept_answer(status: str, headers: Headers, chunks: Iterable[bytes]) -> Answe
     fields = {name.lower(): value for name, value in headers}
     if not may_be_kept(status, fields):
         return None
-    body = b"".join(chunks)
-    if fields.get("content-encoding") == "gzip":
-        body = gzip.decompress(body)
-    return Answer(status, headers, body)
+    unpack = UNPACKERS[fields.get("content-encoding", "")]
+    return Answer(status, headers, unpack(b"".join(chunks)))
 
 
 def may_be_kept(status: str, fields: dict[str, str]) -> bool:
@@ -137,7 +140,7 @@ def may_be_kept(status: str, fields: dict[str, str]) -> bool:
         and varies <= {"accept-encoding", "accept-language", ""}
         and length.isdigit()
         and int(length) <= LARGEST
-        and fields.get("content-encoding", "gzip") == "gzip"
+        and fields.get("content-encoding", "") in UNPACKERS
         and KEPT_TYPES.match(fields.get("content-type", "text/")) is not None
     )
 

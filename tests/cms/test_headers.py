@@ -84,6 +84,16 @@ def test_no_page_may_use_the_readers_devices(site: SiteTree, editor: Client, pat
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
+def test_json_has_the_headers_that_mean_something_for_it(site: SiteTree) -> None:
+    response = Client().get("/api/v1/news/")
+
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert policy(response)["frame-ancestors"] == policy(response)["default-src"] == ["'none'"]
+    documents = {"Permissions-Policy", "Referrer-Policy", "X-Frame-Options"}
+    assert documents.isdisjoint(response.headers)
+    assert documents <= set(Client().get("/en/").headers)
+
+
 def test_the_admin_keeps_nothing_and_frames_only_itself(site: SiteTree, editor: Client) -> None:
     response = editor.get("/admin/")
 

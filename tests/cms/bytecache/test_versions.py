@@ -108,8 +108,11 @@ class Channel:
     def has_news(self) -> bool:
         if self.is_cut:
             raise OSError
-        had, self.news = bool(self.news), []
-        return had
+        return bool(self.news)
+
+    def take_news(self) -> None:
+        self.has_news()
+        self.news = []
 
     def close(self) -> None:
         pass
@@ -181,6 +184,8 @@ def test_beside_a_file_of_sqlite_an_announcement_is_news_to_each_process_once() 
     announce()
     announce()
     assert [process.has_news() for process in processes] == [True, True]
+    for process in processes:
+        process.take_news()
     assert [process.has_news() for process in processes] == [False, False]
     for process in processes:
         process.close()
