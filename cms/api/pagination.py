@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.db.models import F, Model, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from .errors import BadParameterError
@@ -33,8 +34,10 @@ class Order:
         return cls(columns[name.removeprefix("-")], name.startswith("-"))
 
     def applied_to(self, queryset: QuerySet[Model]) -> QuerySet[Model]:
-        """Returns the rows in this order."""
+        """Returns the rows in this order; what they are ordered by is read with them."""
         sign = "-" if self.is_descending else ""
+        if self.column in queryset.query.annotations:
+            queryset = queryset.annotate(**{self.column: F(self.column)})
         return queryset.order_by(f"{sign}{self.column}", f"{sign}pk")
 
     def behind(self, queryset: QuerySet[Model], value: Any, pk: int) -> QuerySet[Model]:
@@ -66,9 +69,11 @@ class _Cursors:
 
     def _address(self, value: Any, number: int) -> str:
         """Returns the address of the page behind a row with this value and number."""
-        query: QueryDict = self.request.GET.copy()
-        query["cursor"] = Signer(salt=SALT).sign_object([self._selection, value, number])
-        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+        cursor = Signer(salt=SALT).sign_object([self._selection, value, number])
+        query = {**dict(self.request.GET.lists()), "cursor": [cursor]}
+        return self.request.build_absolute_uri(
+            f"{self.request.path}?{urlencode(query, doseq=True)}"
+        )
 
     def _start(self) -> tuple[Any, int]:
         """Returns value and number of the row behind which this page starts."""

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import nh3
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from cms.api.representation.rich_text import ATTRIBUTES, SCHEMES, TAGS, RichTextWriter
 from cms.api.schemas.lists import NewsListSchema, ProcessListSchema
 from tests.factories import NewsPageFactory, StandardPageFactory
 from tests.glossary import full_concept, term_link
@@ -133,3 +137,19 @@ def test_what_has_no_running_text_does_not_know_the_parameter(
     get: Get, tree: SiteTree, path: str
 ) -> None:
     assert_problem(get(path, rich_text="markdown"), 400)
+
+
+SNIPPETS = [
+    "<p>", "</p>", "<h2>", "</h2>", "<b>", "</b>", "<i>", "</i>", "<em>", "</strong>", "<ul>",
+    "<li>", "<br/>", "<P>", "<p >", "<script>", "<b onclick=x>", "&amp;", "&lt;", "&nbsp;", "&",
+    "<", ">", '"', "\u00a0", "\u0000", "\r\n", "\n", "\x7f", "\u2028", "\ufeff", "шк", "a", " ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SNIPPETS), max_size=12).map("".join))
+def test_what_seems_clean_is_what_the_sanitiser_would_return(inner: str) -> None:
+    writer = RichTextWriter("http://localhost", {}, str)
+    options: Any = {"tags": TAGS, "attributes": ATTRIBUTES, "url_schemes": SCHEMES}
+
+    for html in (inner, f"<p>{inner}</p>", f"<p>a</p><h3>{inner}</h3>"):
+        assert writer.html(html) == nh3.clean(html, link_rel=None, **options)

@@ -12,6 +12,7 @@ from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
+from v2v_snippets.keeping import kept
 from v2v_snippets.publication.sites import roots_of
 from v2v_snippets.publication.urls import SAFE_IN_PATHS, with_prefix
 
@@ -88,10 +89,15 @@ class Addresses:
 
     def _prefix(self, language: str) -> str | None:
         if language not in self._prefixes:
-            try:
-                with override(language):
-                    self._prefixes[language] = reverse("wagtail_serve", args=("",))
-            except NoReverseMatch:
-                # a headless site serves no pages
-                self._prefixes[language] = None
+            self._prefixes[language] = _prefix_of(language)
         return self._prefixes[language]
+
+
+@kept
+def _prefix_of(language: str) -> str | None:
+    """Returns what the paths of pages in a language begin with; None where no pages are served."""
+    try:
+        with override(language):
+            return reverse("wagtail_serve", args=("",))
+    except NoReverseMatch:
+        return None  # a headless site

@@ -32,10 +32,10 @@ class BlockWriter:
 
     def stream(self, block: blocks.StreamBlock, raw: Any) -> list[Raw]:
         """Returns the blocks of a stored stream as the public may see them today."""
-        written = []
+        written, typed_as = [], self.typed
         for item in without_ended_consents(block, raw, set(self.library.consents)):
             child = block.child_blocks[item["type"]]
-            typed = self.typed(child, {} if item["value"] is None else item["value"])
+            typed = typed_as(child, {} if item["value"] is None else item["value"])
             if typed is None:
                 value = self.values.value(child, item["value"])
                 typed = {"type": "other", "block": item["type"], "value": value}

@@ -273,4 +273,6 @@ class SectionItem(ProjectItem):
 
 def stored(stream: StreamValue) -> list[dict[str, Any]]:
     """Returns the blocks of a stream as they are stored, without making objects of them."""
-    return list(stream.raw_data)
+    blocks: list[dict[str, Any]] = stream.raw_data[:]
+    # those that were made or changed in memory are still to be written down
+    return list(stream.raw_data) if None in blocks else blocks

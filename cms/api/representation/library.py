@@ -94,7 +94,13 @@ class Library:
         """The items, and the pages that they link to, in all languages."""
         keys: set[UUID] = {page.translation_key for page in self._pages}
         models = dict.fromkeys(type(page) for page in self._pages)
-        return Versions(self.addresses, keys=keys, links=self.references.pages, models=models)
+        return Versions(
+            self.addresses,
+            keys=keys,
+            known=() if self._is_draft else self._pages,
+            links=self.references.pages,
+            models=models,
+        )
 
     def relations(self, model: type[Page]) -> Relations:
         """Returns what the pages of one type are related to."""

@@ -61,9 +61,13 @@ class References:
 
     @read.register
     def _(self, block: blocks.StreamBlock, raw: Any) -> None:
+        read, children = self.read, block.child_blocks
         for item in raw or ():
-            if item["type"] in block.child_blocks:
-                self.read(block.child_blocks[item["type"]], item["value"])
+            child = children.get(item["type"])
+            if isinstance(child, blocks.RichTextBlock):
+                self.add_links(item["value"])  # such as a paragraph, of which there are most
+            elif child is not None:
+                read(child, item["value"])
 
     @read.register
     def _(self, block: blocks.ListBlock, raw: Any) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -48,6 +48,20 @@ class Version(NamedTuple):
     origin: str
     changed_at: datetime | None
 
+    @classmethod
+    def of_page(cls, page: Any) -> Self:
+        """Returns a page that has been read as such a version."""
+        return cls(
+            page.pk,
+            page.translation_key,
+            page.title,
+            page.url_path,
+            page.last_published_at,
+            page.locale.language_code,
+            getattr(page, "translation_origin", ""),
+            getattr(page, "original_changed_at", None),
+        )
+
     @property
     def locale(self) -> LanguageOf:
         """As a page has it."""
@@ -62,6 +76,7 @@ class Versions:
         addresses: Addresses,
         *,
         keys: Collection[UUID] = (),
+        known: Collection[Page] = (),
         links: Collection[int] = (),
         models: Iterable[type[Page]] = (),
     ) -> None:
@@ -70,6 +85,7 @@ class Versions:
         Args:
             addresses: Of the site.
             keys: Translation keys of the pages whose alternates are wanted.
+            known: Public pages among them, with their locales, which need not be read again.
             links: Primary keys of the pages that are linked to.
             models: The types of the former, which know where their texts come from.
         """
@@ -78,7 +94,8 @@ class Versions:
         self._key_of: dict[int, UUID] = dict(_keys_of(pages=sorted(links)) if links else ())
         self._by_key: dict[UUID, list[Version]] = defaultdict(list)
         wanted = sorted({*keys, *self._key_of.values()})
-        for version in read_versions(wanted, models):
+        found = [*map(Version.of_page, known), *read_versions(wanted, models, known)]
+        for version in sorted(found):  # oldest first
             self._by_key[version.translation_key].append(version)
 
     def of(self, key: UUID) -> list[Version]:
@@ -114,21 +131,25 @@ class Versions:
         return self._addresses.of_page(best, language) if best else ""
 
 
-def read_versions(keys: Collection[UUID], models: Iterable[type[Page]] = ()) -> list[Version]:
+def read_versions(
+    keys: Collection[UUID], models: Iterable[type[Page]] = (), known: Collection[Page] = ()
+) -> list[Version]:
     """Returns the public versions of the pages with these keys, oldest first: one query.
 
     ``models`` are the types that know where their texts come from ("" where unknown) and since when
-    their originals are others.
+    their originals are others; the ``known`` ones are left out.
     """
     if not keys:
         return []
-    rows = _versions(tuple(models), keys=list(keys), now=timezone.now())
+    others = {"known": [page.pk for page in known]} if known else {}
+    rows = _versions(tuple(models), keys=list(keys), now=timezone.now(), **others)
     return [Version(*row) for row in rows]
 
 
 @prepared
-def _versions(models: tuple[type[Page], ...], *, keys: Any, now: Any) -> Any:
-    return _public(Page.objects.filter(translation_key__in=keys), models, now)
+def _versions(models: tuple[type[Page], ...], *, keys: Any, now: Any, known: Any = None) -> Any:
+    pages = Page.objects.filter(translation_key__in=keys)
+    return _public(pages if known is None else pages.exclude(pk__in=known), models, now)
 
 
 @kept

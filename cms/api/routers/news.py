@@ -40,18 +40,18 @@ class NewsListParameters(ArticleListParameters):
 
     def condition(self) -> Q:
         """Returns what the articles must satisfy."""
-        where, news = Q(), NewsPage.objects.values("pk")
+        where, news = Q(), NewsPage.objects
         if self.tag:
-            where &= Q(pk__in=news.filter(tagged_items__tag__slug=self.tag))
+            where &= Q(pk__in=news.filter(tagged_items__tag__slug=self.tag).values("pk"))
         if self.twinning:
-            where &= Q(pk__in=news.filter(twinnings__number=self.twinning))
+            where &= Q(pk__in=news.filter(twinnings__number=self.twinning).values("pk"))
         if self.partner:
             part_in_it = (
                 Q(authors__slug=self.partner)
                 | Q(twinnings__european_school__slug=self.partner)
                 | Q(twinnings__balkan_school__slug=self.partner)
             )
-            where &= Q(pk__in=news.filter(part_in_it))
+            where &= Q(pk__in=news.filter(part_in_it).values("pk"))
         return where
 
 
