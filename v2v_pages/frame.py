@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from v2v_snippets.keeping import kept
 from v2v_snippets.language.locales import CYRILLIC, content_languages, own_name
@@ -262,10 +262,17 @@ def feed_links(
 
 def oembed_url(request: HttpRequest) -> str:
     """Returns where other sites ask how to embed what stands at this path; "" where nowhere."""
-    address = reverse_or_nothing("communication_embeds:oembed")
+    address = _oembed_path(get_language())
     root = root_url(request)
     asked = urlencode({"url": root + request.path})
     return f"{root}{address}?{asked}" if address else ""
+
+
+@kept
+def _oembed_path(language: str | None) -> str:
+    """Returns where the provider answers; patterns may begin with the ``language``."""
+    del language
+    return reverse_or_nothing("communication_embeds:oembed")
 
 
 def reverse_or_nothing(name: str, **kwargs: str) -> str:

@@ -1,36 +1,41 @@
-"""What a page names, read by queries that are put together once.
+"""What a page names: partners, twinnings, tags, all read in one query that is put together once.
 
 A draft holds its relations itself, and they may be others than those in the database; so does a
 page in a list, whose relations were loaded for all of them at once.
 """
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Value
 from wagtail.models import Page
 
 from v2v_snippets.prepared import prepared
 
 
-def related(page: Any, name: str) -> list[Any]:
-    """Returns the records of a many-to-many field, in the order of their model."""
-    if holds_itself(page, name):
-        return list(getattr(page, name).all())
-    return _records(type(page), name, page=page.pk)
+class Named(NamedTuple):
+    """One record that a page names; slug and name are told of tags alone."""
+
+    relation: str
+    place: int
+    """Primary key of the row that joins them, so that they stand in the order of being named."""
+    pk: int
+    slug: str
+    name: str
 
 
-def related_keys(page: Any, name: str) -> set[int]:
-    """Returns the primary keys of the records of a many-to-many field."""
-    if holds_itself(page, name):
-        return {record.pk for record in getattr(page, name).all()}
-    return set(_keys(type(page), name, page=page.pk))
+def named_by(page: Any, *relations: str) -> dict[str, list[Named]]:
+    """Returns what a stored page names, by relation: one query.
 
-
-def tags_of(page: Any) -> list[Any]:
-    """Returns the tags of a page, in the order in which it got them."""
-    if holds_itself(page, "tagged_items"):
-        return list(page.tags.all())
-    return [row.tag for row in _tagged(type(page), page=page.pk)]
+    Args:
+        page: The page.
+        relations: Names of many-to-many fields; "tags" for its tags.
+    """
+    found: dict[str, list[Named]] = defaultdict(list)
+    for row in sorted(map(Named._make, _named(type(page), relations, page=page.pk))):
+        found[row.relation].append(row)
+    return found
 
 
 def holds_itself(page: Any, name: str) -> bool:
@@ -41,25 +46,18 @@ def holds_itself(page: Any, name: str) -> bool:
 
 
 @prepared
-def _records(model: type[Page], name: str, *, page: Any) -> "QuerySet[Any]":
-    field: Any = model._meta.get_field(name)
-    keys = _keys_of(field, page)
-    records: QuerySet[Any] = field.related_model._default_manager.filter(pk__in=keys)
-    return records
+def _named(model: type[Page], relations: Sequence[str], *, page: Any) -> Any:
+    first, *others = (_rows(model, relation, page) for relation in relations)
+    return first.union(*others, all=True)
 
 
-@prepared
-def _keys(model: type[Page], name: str, *, page: Any) -> Any:
-    return _keys_of(model._meta.get_field(name), page)
-
-
-def _keys_of(field: Any, page: Any) -> Any:
-    rows = field.remote_field.through._default_manager.filter(**{field.m2m_field_name(): page})
-    return rows.values_list(field.m2m_reverse_field_name(), flat=True)
-
-
-@prepared
-def _tagged(model: type[Page], *, page: Any) -> "QuerySet[Any]":
-    through: Any = model._meta.get_field("tags").remote_field.through
-    rows: QuerySet[Any] = through._default_manager.filter(content_object=page)
-    return rows.select_related("tag").order_by("pk")
+def _rows(model: type[Page], relation: str, page: Any) -> Any:
+    """Returns a query for what ``Named`` holds."""
+    field: Any = model._meta.get_field(relation)
+    rows = field.remote_field.through._default_manager.order_by()
+    nothing, which = Value("", output_field=CharField()), Value(relation, output_field=CharField())
+    if relation == "tags":
+        tagged = rows.filter(content_object=page)
+        return tagged.values_list(which, "pk", "tag_id", "tag__slug", "tag__name")
+    named = rows.filter(**{field.m2m_field_name(): page})
+    return named.values_list(which, "pk", f"{field.m2m_reverse_field_name()}_id", nothing, nothing)

@@ -4,8 +4,9 @@ Every page is one graph: the site, the project behind it, the page, its image, a
 Only what readers see is said here, and empty values are left out.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin
 
 from django.templatetags.static import static
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .languages import PageLanguages
     from .models.base import BasePage
     from .models.sources import RepositorySource
+    from .sharing.open_graph import SharedPicture
 
 VOCABULARY: Final = "https://schema.org"
 SHARING_IMAGE: Final = "v2v_pages/sharing.png"
@@ -35,14 +37,23 @@ EUROPEAN_UNION: Final = {
 }
 
 
-def page_graph(
+class _Around(NamedTuple):
+    """What stands around the page in its graph, and is the same on most pages."""
+
+    nodes: str
+    """Site, project and grant, written down."""
+    grant: str
+    """The identifier of the grant; "" where there is none."""
+
+
+def page_json(
     page: "BasePage | GuestPage",
     subject: Subject,
     frame: Frame,
     *,
     crumbs: Sequence[tuple[str, str]] = (),
     image: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
+) -> str:
     """Returns the JSON-LD of a page; ``crumbs`` are titles and addresses below the trail."""
     languages = page.languages
     url = languages.own_url
@@ -62,30 +73,28 @@ def page_graph(
         **subject.data,
         **_translations(languages, subject.data["@type"]),
     }
-    website, project, grant = _around(frame, root)
-    if grant:
-        main["funding"] = {"@id": grant["@id"]}
+    around = _around(frame, root)
+    if around.grant:
+        main["funding"] = {"@id": around.grant}
     trail = [*((link.title, link.url) for link in frame.trail), *crumbs, (subject.name, url)]
-    nodes = [
-        website,
-        project,
-        grant,
-        without_empty(main),
-        _breadcrumbs(trail, url),
-    ]
-    return {"@context": VOCABULARY, "@graph": [node for node in nodes if node]}
+    nodes = ",".join([around.nodes, *map(_written, (without_empty(main), *_way(trail, url)))])
+    return f'{{"@context":"{VOCABULARY}","@graph":[{nodes}]}}'
 
 
-def image_data(image: Any, rendition: Any, url: str) -> dict[str, Any]:
-    """Returns an image with its credit, in the version whose absolute address is ``url``."""
+def _written(node: Mapping[str, Any]) -> str:
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+
+
+def image_data(image: Any, version: "SharedPicture") -> dict[str, Any]:
+    """Returns an image with its credit, in the version that goes out."""
     credit = image_credit(image)
     return without_empty(
         {
             "@type": "ImageObject",
-            "url": url,
-            "width": rendition.width,
-            "height": rendition.height,
-            "caption": image.default_alt_text,
+            "url": version.url,
+            "width": version.width,
+            "height": version.height,
+            "caption": version.description,
             "creditText": credit.credit,
             "license": licence_url(credit.licence),
         }
@@ -140,14 +149,15 @@ def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}
 
 
-def _around(frame: Frame, root: str) -> tuple[dict[str, Any], ...]:
-    """Returns site, project and grant, which are the same on most pages."""
-    key = (frame.scope, root, frame.funding_key)
-    return fact(
-        page_graph,
-        key,
-        lambda: (_website(frame, root), _project(frame, root), _grant(frame, root)),
-    )
+def _around(frame: Frame, root: str) -> _Around:
+    """Returns site, project and grant."""
+
+    def find() -> _Around:
+        grant = _grant(frame, root)
+        nodes = (_website(frame, root), _project(frame, root), grant)
+        return _Around(",".join(_written(node) for node in nodes if node), grant.get("@id", ""))
+
+    return fact(page_json, (frame.scope, root, frame.funding_key), find)
 
 
 def _website(frame: Frame, root: str) -> dict[str, Any]:
@@ -203,11 +213,12 @@ def _translations(languages: "PageLanguages | GuestLanguages", kind: str) -> dic
     return {"translationOfWork": works[languages.original]}
 
 
-def _breadcrumbs(trail: Sequence[tuple[str, str]], url: str) -> dict[str, Any]:
-    """Returns the way to a page; nothing for a home page, which is where all ways begin."""
+def _way(trail: Sequence[tuple[str, str]], url: str) -> list[dict[str, Any]]:
+    """Returns the way to a page; none to a home page, which is where all ways begin."""
+    if len(trail) < 2:
+        return []
     steps = _positions(trail, url)
-    list_of_steps = {"@type": "BreadcrumbList", "@id": f"{url}#way", "itemListElement": steps}
-    return list_of_steps if len(trail) > 1 else {}
+    return [{"@type": "BreadcrumbList", "@id": f"{url}#way", "itemListElement": steps}]
 
 
 def _positions(items: Iterable[tuple[str, str]], root: str) -> list[dict[str, Any]]:

@@ -1,28 +1,7 @@
 """What a page is about, as windows, search engines and social networks are told."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from .guests import GuestLanguages
-    from .languages import PageLanguages
-
-OPEN_GRAPH_LOCALES: Final = {
-    "en": "en_GB",
-    "it": "it_IT",
-    "nl": "nl_NL",
-    "fi": "fi_FI",
-    "sl": "sl_SI",
-    "hr": "hr_HR",
-    "bs": "bs_BA",
-    "cnr": "cnr_ME",
-    "sr-latn": "sr_Latn_RS",
-    "sr": "sr_RS",
-    "sq": "sq_AL",
-    "es": "es_ES",
-    "ca": "ca_ES",
-}
-"""Languages as https://ogp.me writes them: language_TERRITORY."""
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +17,3 @@ class Subject:
     """Empty: the name."""
     is_indexed: bool = True
     """Whether search engines should list it."""
-
-
-def open_graph_locale(code: str) -> str:
-    """Returns a language as Open Graph writes it; an unknown one as it is."""
-    return OPEN_GRAPH_LOCALES.get(code, code.replace("-", "_"))
-
-
-def open_graph_locales(languages: "PageLanguages | GuestLanguages") -> tuple[str, list[str]]:
-    """Returns the language of the text and those of its translations, for ``og:locale``."""
-    others = [open_graph_locale(link.code) for link in languages.other_translations]
-    return open_graph_locale(languages.served), others

@@ -105,6 +105,12 @@ def all_twinnings() -> list[Twinning]:
     return list(Twinning.objects.with_schools())
 
 
+@kept
+def partners_by_name() -> list[Partner]:
+    """Returns every partner, as lists of names have them: one query."""
+    return list(Partner.objects.all())
+
+
 def all_partners() -> list[Partner]:
     """Returns every partner with its texts: the lead first, then schools, then networks.
 

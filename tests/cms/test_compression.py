@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -28,6 +29,22 @@ def test_pages_travel_packed_to_whoever_can_unpack_them(site: SiteTree, path: st
     assert len(packed.content) * 2 < len(plain.content)
     assert packed["Content-Length"] == str(len(packed.content))
     assert "Content-Encoding" not in plain
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip, deflate, br", "br"), ("gzip;q=0, br;q=0.1", "br"), ("gzip;q=0", ""), ("zstd", "")],
+)
+def test_a_page_is_packed_as_its_reader_takes_it(
+    site: SiteTree, accepted: str, encoding: str
+) -> None:
+    plain = Client().get("/en/")
+
+    packed = Client().get("/en/", headers={"Accept-Encoding": accepted})
+
+    assert packed.get("Content-Encoding", "") == encoding
+    body = brotli.decompress(packed.content) if encoding else packed.content
+    assert body == plain.content
 
 
 def test_caches_keep_packed_and_plain_pages_apart(site: SiteTree) -> None:

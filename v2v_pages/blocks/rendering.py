@@ -27,7 +27,7 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>")
 
 def reading_minutes(stream: Any) -> int:
     """Returns how long reading a body takes, in whole minutes, at least one."""
-    words = sum(map(_words_in, _texts(list(stream.raw_data))))
+    words = sum(map(_words_in, texts_in(stream)))
     return max(1, math.ceil(words / WORDS_PER_MINUTE))
 
 
@@ -45,14 +45,14 @@ def load_bodies(streams: Sequence[Any]) -> list[Any]:
     bodies = public_streams(streams)
     images = (image for body in bodies for image in images_in(body))
     prefetch_pictures(images, *BODY_SIZES)
-    load_links(text for stream in streams for text in _texts(list(stream.raw_data)))
+    load_links(text for stream in streams for text in texts_in(stream))
     public_among(file for body in bodies for file in records_in(body, get_document_model()))
     return bodies
 
 
 def pages_linked_in(stream: Any) -> set[int]:
     """Returns the primary keys of the pages that a body links to."""
-    return linked_pages(_texts(list(stream.raw_data)))
+    return linked_pages(texts_in(stream))
 
 
 def page_html(stream: Any, context: dict[str, Any]) -> str:
@@ -61,7 +61,7 @@ def page_html(stream: Any, context: dict[str, Any]) -> str:
     with remembering():
         if frame:
             know_versions(frame.sections.further)
-        load_links(_texts(list(stream.raw_data)))
+        load_links(texts_in(stream))
         html = with_spans(str(stream.render_as_block(context)))
         return with_toggletips(html, frame.glossary_url if frame else "")
 
@@ -85,13 +85,19 @@ def _root_url(request: HttpRequest | None) -> str:
     return f"{site.root_url}/" if site else "/"
 
 
+def texts_in(stream: Any) -> list[str]:
+    """Collects all strings below the ``value`` keys of the stored blocks of a body."""
+    blocks = stream.raw_data
+    values = [block["value"] for block in (blocks[index] for index in range(len(blocks)))]
+    return [text for value in values for text in _texts(value)]
+
+
 def _texts(value: Any) -> list[str]:
-    """Collects all strings below the ``value`` keys of stored blocks."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
         return [text for item in value for text in _texts(item)]
     if isinstance(value, dict):
-        inner = value["value"] if {"type", "value"} <= set(value) else list(value.values())
+        inner = value["value"] if {"type", "value"} <= value.keys() else list(value.values())
         return _texts(inner)
     return []

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from django.conf import settings
 from django.db.models import Model
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
@@ -13,6 +14,7 @@ from wagtail.images.models import AbstractImage
 
 from v2v_snippets.images import prefetch_pictures
 
+from ..markup import escaped, in_lines
 from .media import DocumentsBlock, GalleryBlock, PictureBlock, VideoLinkBlock
 from .project import PeopleBlock, TimelineBlock, TwinningsBlock
 from .table import TableBlock
@@ -42,21 +44,15 @@ class StoryBlock(blocks.StreamBlock):
     timeline = TimelineBlock(group=_("Project"))
     people = PeopleBlock(group=_("Project"))
 
-    class Meta:
-        template = "v2v_pages/blocks/story_block.html"
-
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         extra = getattr(settings, "V2V_STORY_EXTRA_BLOCKS", {})
         added = [(name, import_string(path)()) for name, path in extra.items()]
         super().__init__([*(local_blocks or ()), *added], **kwargs)
 
-    def get_context(
-        self, value: Any, parent_context: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        """Loads the versions of all pictures at once, before each block shows its own."""
+    def render_basic(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
+        """Shows the blocks one after the other; the versions of all pictures are read at once."""
         prefetch_pictures(images_in(value), *BODY_SIZES)
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        return context
+        return in_lines(escaped(child.render(context)) for child in value)
 
 
 def images_in(value: Any) -> Iterator[AbstractImage]:

@@ -4,9 +4,11 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.rich_text import RichText, expand_db_html
 
 from v2v_snippets.enums import ConsentScope
 
@@ -43,6 +45,16 @@ class ParagraphBlock(blocks.RichTextBlock):
         kwargs.setdefault("features", PARAGRAPH_FEATURES)
         kwargs.setdefault("default", "")
         super().__init__(**kwargs)
+
+    def render_basic(self, value: RichText, context: dict[str, Any] | None = None) -> SafeString:
+        """Shows the text without the template that Wagtail puts around it, which adds nothing.
+
+        Most paragraphs have nothing that would have to be looked for in the database.
+        """
+        del context
+        source = value.source
+        is_plain = "<a" not in source and "<embed" not in source
+        return SafeString(source if is_plain else expand_db_html(source))
 
     class Meta:
         icon = "pilcrow"

@@ -22,14 +22,14 @@ from wagtail_localize.fields import SynchronizedField
 from v2v_snippets.language.reading import text_in
 from v2v_snippets.models import Partner, Twinning
 from v2v_snippets.publication.listing import ListingAuthor, ListingFilter
-from v2v_snippets.selectors import all_twinnings
+from v2v_snippets.selectors import all_twinnings, partners_by_name
 
 from ..frame import feed_links
 from ..languages import own_link
 from ..narrowing import tag_name, twinning_name
 from ..news.filters import NEWS_ROUTE, NewsFilter, filter_groups, filters_in_use
 from ..querysets import NewsManager
-from ..related import related, related_keys, tags_of
+from ..related import Named, holds_itself, named_by
 from ..structured_data import list_data, organization_data
 from ..subject import Subject
 from .articles import ArticlePage
@@ -200,18 +200,27 @@ class NewsPage(ArticlePage):
         return [item.tag.name for item in self.tagged_items.all()]
 
     @cached_property
+    def _named(self) -> dict[str, list[Named]]:
+        return named_by(self, "authors", "twinnings", "tags")
+
+    @cached_property
     def writers(self) -> list[Partner]:
         """The partners who wrote it, read once."""
-        return related(self, "authors")
+        if holds_itself(self, "authors"):
+            return list(self.authors.all())
+        keys = {author.pk for author in self._named["authors"]}
+        return [each for each in partners_by_name() if each.pk in keys] if keys else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what the article is connected with."""
         context = super().get_context(request, *args, **kwargs)
-        about = related_keys(self, "twinnings")
-        context["twinnings"] = (
-            [pair for pair in all_twinnings() if pair.pk in about] if about else []
+        twinnings, tags = (
+            getattr(self, name).all() if holds_itself(self, held) else self._named[name]
+            for name, held in (("twinnings", "twinnings"), ("tags", "tagged_items"))
         )
-        context["tags"] = tags_of(self)
+        about = {pair.pk for pair in twinnings}
+        context["twinnings"] = [p for p in all_twinnings() if p.pk in about] if about else []
+        context["tags"] = list(tags)
         return context
 
     def structured_data(self) -> dict[str, Any]:

@@ -1,28 +1,32 @@
 """Pages that are read from the database by the dozen, without what only new ones need."""
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any, Self
 
-from django.db.models import Model
 from wagtail.models import Page, PageViewRestriction
+
+from v2v_snippets.rows import as_instance
 
 NO_RESTRICTIONS = PageViewRestriction.objects.none()
 """Looked at once for all pages: to find an empty set empty costs Django a query's preparation."""
 
 
 class ReadAsRow:
-    """Mixed into page types: what has been stored needs only Django's own constructor.
+    """Mixed into page types: what has been stored is made without any constructor."""
 
-    Those between look for relations among named arguments, in all fields and twice, and for pages
-    without a key: for a list of twenty, that takes as long as a query.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        model: Any = type(self)
-        if args and not kwargs and _has_known_constructors(model):
-            Model.__init__(cast("Model", self), *args)
-        else:
-            super().__init__(*args, **kwargs)
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Sequence[str], values: Sequence[Any], **state: Any
+    ) -> Self:
+        """Makes an instance of a row; ``state`` is what newer versions of Django say besides."""
+        model: Any = cls
+        row: Self = (
+            as_instance(model, field_names, values, db=db, **state)
+            if _has_known_constructors(model)
+            else super().from_db(db, field_names, values, **state)  # type: ignore[misc]  # mixed into Page
+        )
+        return row
 
     is_open = False
     """Known to lie under no view restriction; the search by path tells."""
@@ -39,4 +43,6 @@ class ReadAsRow:
 def _has_known_constructors(model: type) -> bool:
     """Tells whether no app has added a constructor of its own."""
     known = {ReadAsRow, *Page.__mro__}
-    return all(base in known or "__init__" not in vars(base) for base in model.__mro__)
+    return all(
+        base in known or {"__init__", "from_db"}.isdisjoint(vars(base)) for base in model.__mro__
+    )

@@ -1,5 +1,6 @@
 """Addresses of pages and records, in the reader's language. None of these tags costs a query."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import Resolver404, resolve
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from v2v_snippets.concept_uris import GLOSSARY_PATH
@@ -17,6 +19,8 @@ from v2v_snippets.publication.urls import url_in
 from ..calendars.entries import webcal as webcal_address
 from ..citation import citation, mail_address, mistake_report
 from ..frame import Frame
+from ..languages import LanguageLink
+from ..markup import escaped, in_lines
 
 register = template.Library()
 
@@ -86,3 +90,16 @@ def report_link(email: str, title: str, address: str) -> str:
 def cite(page: Any, address: str) -> str:
     """Returns how to quote an article, in its own language."""
     return citation(page, address)
+
+
+@register.simple_tag
+def language_items(links: Iterable[LanguageLink]) -> SafeString:
+    """Writes the items of a list of languages, each named in itself."""
+    return in_lines(f"<li>{_named(link)}</li>" for link in links)
+
+
+def _named(link: LanguageLink) -> str:
+    code, name = escaped(link.code), escaped(link.name)
+    if link.is_current:
+        return f'<span aria-current="true" lang="{code}">{name}</span>'
+    return f'<a href="{escaped(link.url)}" lang="{code}" hreflang="{code}">{name}</a>'

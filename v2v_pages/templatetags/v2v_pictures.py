@@ -7,7 +7,7 @@ from django import template
 
 from v2v_snippets.credits import image_credit
 from v2v_snippets.enums import Licence, licence_url
-from v2v_snippets.images import picture_of, prefetch_pictures, social_picture
+from v2v_snippets.images import picture_of, prefetch_pictures
 
 register = template.Library()
 
@@ -41,12 +41,6 @@ def licence(image: Any) -> tuple[str, str]:
     code = image_credit(image).licence
     label = Licence(code).label if code in Licence.values else ""
     return str(label), licence_url(code)
-
-
-@register.simple_tag
-def sharing_picture(image: Any) -> Any:
-    """Returns the version of an image that social networks show, or None."""
-    return social_picture(image) if image else None
 
 
 @register.simple_tag

@@ -1,32 +1,24 @@
 """What search engines and social networks are told about a page."""
 
-import json
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.template import Context
-from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from ..frame import reverse_or_nothing
+from ..frame import FeedLink, Frame
 from ..guests import GuestLanguages, GuestPage, Sharing, page_of
+from ..head import links
 from ..languages import PageLanguages
-from ..sharing.card import SIZE
-from ..structured_data import image_data, page_graph
+from ..markup import in_lines, void_element
+from ..sharing.open_graph import SharedPicture, card_of, properties
+from ..sharing.open_graph import shared_picture as picture_of
+from ..structured_data import image_data, page_json
 from ..subject import Subject
-from ..subject import open_graph_locales as locales_of
 
 register = template.Library()
-
-_SCRIPT_ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-
-
-@register.simple_tag
-def open_graph_locales(languages: PageLanguages | GuestLanguages) -> tuple[str, list[str]]:
-    """Returns the language of a page and those of its translations, as Open Graph writes them."""
-    return locales_of(languages)
 
 
 @register.simple_tag
@@ -38,34 +30,47 @@ def guest_page(
     return page_of(sharing, subject, replace(languages, own_url=url, alternates=versions))
 
 
-class SharedCard(NamedTuple):
-    """The picture of a page that has none: its size in pixels, and whether it shows the title."""
-
-    url: str
-    width: int
-    height: int
-    has_title: bool
-
-
 @register.simple_tag
-def card_of(path: str) -> SharedCard:
-    """Returns the card of the page at ``path``, or that of the site where no cards are included."""
-    url = reverse_or_nothing("v2v_sharing:card", path=path.strip("/"))
-    return SharedCard(url or static("v2v_pages/sharing.png"), *SIZE, has_title=bool(url))
+def head_links(
+    subject: Subject, languages: PageLanguages, frame: Frame, feeds: Iterable[FeedLink]
+) -> SafeString:
+    """Writes where else the page is: in other languages, as a feed, in frames of other sites."""
+    return in_lines(
+        void_element("link", **link) for link in links(subject, languages, frame, feeds)
+    )
 
 
 @register.simple_tag(takes_context=True)
-def structured_data(context: Context, picture: Any) -> SafeString:
+def shared_picture(context: Context, image: Any) -> SharedPicture | None:
+    """Returns an image in the version for networks; None where there is none, or it is broken."""
+    return picture_of(image, context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def open_graph(
+    context: Context,
+    page: Any,
+    subject: Subject,
+    picture: SharedPicture | None,
+    tags: Iterable[Any] | None = None,
+) -> SafeString:
+    """Writes what networks are told of a page; one without a picture has a card."""
+    frame: Frame = context["frame"]
+    shown = picture or card_of(context["request"], subject, frame)
+    told = properties(page, subject, frame.site_name, shown, tags or ())
+    return in_lines(void_element("meta", property=name, content=said) for name, said in told)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, picture: SharedPicture | None) -> SafeString:
     """Writes the page's JSON-LD so that nothing in it can end the script element.
 
-    ``picture`` is the version of its image that goes out, or None. Browsers do not run data.
+    ``picture`` is the version of its image that goes out. Browsers do not run data.
     """
-    request: HttpRequest = context["request"]
     subject, crumb = context["subject"], context.get("crumb")
-    image = None
-    if picture:
-        image = image_data(subject.image, picture, request.build_absolute_uri(picture.url))
+    image = image_data(subject.image, picture) if picture else None
     crumbs = [(crumb["title"], crumb["url"])] if crumb else []
-    data = page_graph(context["page"], subject, context["frame"], crumbs=crumbs, image=image)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return SafeString(text.translate(_SCRIPT_ESCAPES))
+    text = page_json(context["page"], subject, context["frame"], crumbs=crumbs, image=image)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04X}")
+    return SafeString(text)

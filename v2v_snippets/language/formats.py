@@ -6,6 +6,7 @@ capitals, Albanian times in English style), so dates of content are written by B
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_time, get_timezone_name
@@ -20,6 +21,7 @@ def babel_locale(code: str) -> Locale:
         return Locale("en", "GB")
 
 
+@lru_cache(maxsize=1_000)
 def long_date(day: date, code: str) -> str:
     """Writes a day in full: "29 March 2021" in English, "29 marzo 2021" in Italian."""
     locale = Locale("en", "GB") if code == "en" else babel_locale(code)
