@@ -36,7 +36,9 @@ def as_instance(
     pre_init.send(sender=model, args=values, kwargs={})
     row = model.__new__(model)
     own = ModelState()
-    vars(own).update(state, adding=False, db=db)
+    vars(own).update(adding=False, db=db)
+    if state:
+        vars(own).update({name: value for name, value in state.items() if value is not None})
     held = vars(row)
     held.update(zip(columns, values, strict=True), _state=own)
     for name in _made_of_columns(model):

@@ -1,12 +1,8 @@
 """What a request asks for, as far as an answer for everybody may depend on it."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
-from weakref import ref
-
-from .answers import Answer
 
 Environ = dict[str, Any]
 
@@ -18,6 +14,9 @@ LONGEST: Final = 4_000
 
 KNOWN: Final = 1_000
 """How many ways of asking are known without reading them again: 4 MB at most."""
+
+PERSONAL: Final = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
+"""Who sends one of these may get an answer of their own, or a part of one."""
 
 ASKED_BY: Final = (
     "REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING",
@@ -38,8 +37,7 @@ Key = tuple[Address, str]
 """An address and a language; "" where the answer is the same for all languages."""
 
 
-@dataclass(slots=True, eq=False)
-class Question:
+class Question(NamedTuple):
     """What is asked for, and how it is to be told."""
 
     address: Address
@@ -48,8 +46,6 @@ class Question:
     key_in_language: Key
     encoding: str
     is_head: bool
-    last: tuple[Hashable, "ref[Answer]"] | None = None
-    """Version and answer when it was asked last, for as long as the store holds that answer."""
 
 
 class TooLongError(Exception):
@@ -77,9 +73,7 @@ class Questions:
 
     def read(self, environ: Environ) -> Question | None:
         """Returns what a request asks for; None where the answer is not for everybody."""
-        if (
-            "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ or "HTTP_RANGE" in environ
-        ):  # who sends one of these may get an answer of their own, or a part of one
+        if not environ.keys().isdisjoint(PERSONAL):
             return None
         try:
             return self._read(*map(environ.get, self._names))

@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from threading import Event, Lock
 from typing import Any, Final, NamedTuple
+from weakref import ref
 
 from .addresses import Address, Environ, Question, Questions
 from .answers import (
@@ -16,6 +18,7 @@ from .answers import (
     is_named,
     kept_answer,
 )
+from .replies import Replies, Reply
 from .store import Store
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -63,12 +66,29 @@ class ByteCache:
         self._application = application
         self._read_version = read_version
         self._questions = Questions(choose_language, trusted_headers)
+        self._replies = Replies(trusted_headers)
         self._filling: dict[Address, Event] = {}
         self._lock = Lock()
         self.store = Store(capacity)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answers a request, as PEP 3333 has it."""
+        reply = self._replies.find(environ)
+        if reply is not None:
+            token, until, remembered, status, encoding, is_unchanged = reply
+            version, answer = self._read_version(), remembered()
+            if (
+                answer is not None
+                and version is not None
+                and version.token == token
+                and (until == inf or time.time() < until)
+            ):
+                answer.is_asked_for = True
+                packed = answer.packed[encoding]
+                # a copy, which the server may change: PEP 3333
+                headers = packed.headers_of_304 if is_unchanged else packed.headers
+                start_response(status, headers.copy())
+                return [] if is_unchanged else [packed.body]
         question = self._questions.read(environ)
         version = self._read_version() if question else None
         if question is None or version is None:
@@ -76,15 +96,6 @@ class ByteCache:
         answer = self.store.get(question, version.token)
         if answer is None:
             return self._make(environ, start_response, question, version)
-        packed = answer.packed.get(question.encoding)
-        if (
-            packed is not None
-            and "HTTP_IF_NONE_MATCH" not in environ
-            and not question.is_head
-            and version.next_boundary_at >= time.time() + answer.max_age
-        ):  # what most ask: nothing is left to be decided
-            start_response(answer.status, packed.headers.copy())
-            return [packed.body]
         return self._send(environ, start_response, question, version, answer)
 
     def close(self) -> None:
@@ -135,16 +146,17 @@ class ByteCache:
             packed = answer.pack(question.encoding)
             self.store.put(question, version.token, answer)
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known is not None and is_named(packed.tag, known):
-            status, headers, chunks = "304 Not Modified", packed.headers_of_304, []
-        else:
-            status, headers = answer.status, packed.headers
-            chunks = [] if question.is_head else [packed.body]
-        if version.next_boundary_at < time.time() + answer.max_age:
-            headers = until(version.next_boundary_at, headers)
-        # a copy, which the server may change: PEP 3333
+        is_unchanged = known is not None and is_named(packed.tag, known)
+        status = "304 Not Modified" if is_unchanged else answer.status
+        headers = packed.headers_of_304 if is_unchanged else packed.headers
+        last = version.next_boundary_at - answer.max_age
+        if last < time.time():
+            headers = not_beyond(version.next_boundary_at, headers)
+        elif not question.is_head:
+            reply = Reply(version.token, last, ref(answer), status, question.encoding, is_unchanged)
+            self._replies.remember(environ, reply)
         start_response(status, headers.copy() if hit else [*headers[:-1], MISS])
-        return chunks
+        return [] if is_unchanged or question.is_head else [packed.body]
 
     @contextmanager
     def _one_at_a_time(self, address: Address) -> Iterator[None]:
@@ -199,7 +211,7 @@ def close(chunks: Iterable[bytes]) -> None:
         chunks.close()
 
 
-def until(moment: float, headers: Headers) -> Headers:
+def not_beyond(moment: float, headers: Headers) -> Headers:
     """Returns headers that let no cache keep the answer beyond ``moment``, in epoch seconds."""
     seconds = max(0, int(moment - time.time()))
     return [

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
 from typing import Final
-from weakref import ref
 
 from .addresses import Key, Question
 from .answers import Answer
@@ -28,16 +27,6 @@ class Store:
 
     def get(self, question: Question, version: Hashable) -> Answer | None:
         """Returns the answer made at this version."""
-        last = question.last
-        if last is not None and last[0] == version and (answer := last[1]()) is not None:
-            answer.is_asked_for = True
-            return answer
-        answer = self._find(question, version)
-        if answer is not None:
-            question.last = version, ref(answer)
-        return answer
-
-    def _find(self, question: Question, version: Hashable) -> Answer | None:
         shelf = self._queried if question.address.query else self._plain
         answer = shelf.get(question.key, version)
         if answer is not None and answer.varies_by_language:

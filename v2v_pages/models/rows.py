@@ -21,12 +21,12 @@ class ReadAsRow:
     ) -> Self:
         """Makes an instance of a row; ``state`` is what newer versions of Django say besides."""
         model: Any = cls
-        row: Self = (
-            as_instance(model, field_names, values, db=db, **state)
-            if _has_known_constructors(model)
-            else super().from_db(db, field_names, values, **state)  # type: ignore[misc]  # mixed into Page
-        )
-        return row
+        if _has_known_constructors(model):
+            row: Self = as_instance(model, field_names, values, db=db, **state)
+            return row
+        page: Any = super()
+        constructed: Self = page.from_db(db, field_names, values, **state)
+        return constructed
 
     is_open = False
     """Known to lie under no view restriction; the search by path tells."""
