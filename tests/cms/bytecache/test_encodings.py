@@ -41,9 +41,12 @@ def test_an_answer_is_made_once_for_all_encodings(
     assert len(origin.asked) == 1
 
 
-def test_what_came_packed_is_unpacked_for_others(reader: Reader, origin: Origin) -> None:
-    origin.headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    origin.make = lambda _: gzip.compress(TEXT)
+@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress)])
+def test_what_came_packed_is_unpacked_for_others(
+    reader: Reader, origin: Origin, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    origin.headers |= {"Content-Encoding": encoding, "Vary": "Accept-Encoding"}
+    origin.make = lambda _: pack(TEXT)
 
     assert gzip.decompress(reader.get(HTTP_ACCEPT_ENCODING="gzip")[2]) == TEXT
     _status, headers, body = reader.get()

@@ -5,6 +5,7 @@ from math import inf
 from typing import Any
 
 import pytest
+import time_machine
 
 from cms.bytecache import Version
 
@@ -106,6 +107,46 @@ def test_who_has_the_answer_is_told_so(reader: Reader, origin: Origin) -> None:
     assert headers["cache-control"] == "public, max-age=60"
     assert headers.keys().isdisjoint({"content-length", "content-type", "x-frame-options"})
     assert len(origin.asked) == 1
+
+
+def test_who_asks_again_and_again_is_told_what_others_are_not(
+    reader: Reader, origin: Origin
+) -> None:
+    tag = reader.get()[1]["etag"]
+    ways: dict[str, dict[str, str]] = {
+        "plain": {},
+        "known": {"HTTP_IF_NONE_MATCH": tag},
+        "older": {"HTTP_IF_NONE_MATCH": '"older"'},
+        "packed": {"HTTP_ACCEPT_ENCODING": "br", "HTTP_IF_NONE_MATCH": tag},
+    }
+
+    told = [{name: reader.get(**way)[0][:3] for name, way in ways.items()} for _ in range(3)]
+
+    assert told == [{"plain": "200", "known": "304", "older": "200", "packed": "200"}] * 3
+    assert len(origin.asked) == 1
+    for personal in ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE"):
+        reader.get(**{personal: "mine"})
+        reader.get(**{personal: "mine"})
+    assert len(origin.asked) == 7
+    assert reader.get(REQUEST_METHOD="HEAD")[2] == reader.get(REQUEST_METHOD="HEAD")[2] == b""
+
+
+def test_what_was_sent_is_not_sent_again_at_another_version_or_time(
+    reader: Reader, origin: Origin
+) -> None:
+    tag = reader.get()[1]["etag"]
+    assert reader.get(HTTP_IF_NONE_MATCH=tag)[0] == "304 Not Modified"
+
+    origin.version, origin.make = Version(2, inf), lambda _: TEXT * 2
+
+    assert reader.get()[2] == TEXT * 2
+    assert reader.get(HTTP_IF_NONE_MATCH=tag)[0] == "200 OK"
+    with time_machine.travel(1_800_000_000, tick=False) as clock:
+        origin.version = Version(3, 1_800_000_000.0 + 90)
+        assert reader.get()[1]["cache-control"] == "public, max-age=60"
+        assert reader.get()[1]["cache-control"] == "public, max-age=60"
+        clock.shift(50)
+        assert reader.get()[1]["cache-control"] == "public, max-age=40"
 
 
 def test_no_304_confirms_a_redirect_which_may_lead_elsewhere_by_now(
