@@ -14,7 +14,7 @@ ACCEPTED = {"Accept-Encoding": "gzip, br"}
 """What every browser and most scripts send."""
 
 WARM = 1
-"""Seconds for which a row is asked before it is measured."""
+"""Seconds for which a new process is asked before it is measured."""
 ENOUGH, LONGEST = 40, 12
 """Answers that make a round, and the most seconds that it lasts for their sake."""
 
@@ -113,7 +113,7 @@ class Busy:
 
 
 def measure(rows: Sequence[Row], rounds: int, seconds: int) -> None:
-    """Warms every row up, then measures them all in turn, round by round."""
+    """Measures all rows in turn, round by round, each round with processes of its own."""
     for row in rows:
         row.check()
     lasting = {}
@@ -123,5 +123,11 @@ def measure(rows: Sequence[Row], rounds: int, seconds: int) -> None:
         lasting[row.label] = ceil(min(max(seconds, enough), LONGEST))
     for number in range(rounds):
         print(f"  round {number + 1} of {rounds}", flush=True)
+        if number:
+            for server in dict.fromkeys(row.server for row in rows):
+                server.stop()
+                server.start()
+            for row in rows:
+                row.run(WARM)
         for row in rows:
             row.rounds.append(row.run(lasting[row.label]))

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 GRANIAN = ["--interface=wsgi", "--host=127.0.0.1", "--workers=1", "--blocking-threads=1"]
@@ -20,12 +19,43 @@ PROCESSORS = sorted(os.sched_getaffinity(0))
 SERVED_BY, ASKED_FROM = {PROCESSORS[0]}, {PROCESSORS[-1]}
 
 
-@dataclass(frozen=True)
 class Server:
-    """A running server."""
+    """A server that can be started anew: no two processes of the same are equally fast.
 
-    port: int
-    pid: int
+    Where memory lies and how names are hashed is chosen by chance when a process starts, and makes
+    it faster or slower by a tenth and more, for as long as it runs.
+    """
+
+    def __init__(self, application: str, folder: Path, environment: dict[str, str]) -> None:
+        self._application = application
+        self._folder = folder
+        self._environment = environment
+        self.start()
+
+    def start(self) -> None:
+        """Starts a process at a port of its own."""
+        self.port = free_port()
+        command = [sys.executable, "-m", "granian", *GRANIAN, f"--port={self.port}"]
+        os.sched_setaffinity(0, SERVED_BY)  # children stay where they are born
+        try:
+            self._process = subprocess.Popen(
+                [*command, "--log-level=error", self._application],
+                cwd=self._folder,
+                env={**os.environ, **self._environment},
+            )
+        finally:
+            os.sched_setaffinity(0, PROCESSORS)
+        wait_for(self._process, self.port)
+
+    def stop(self) -> None:
+        """Ends the process."""
+        self._process.terminate()
+        self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """Of the process, whose children do the work."""
+        return self._process.pid
 
     def cpu(self) -> float:
         """Returns the seconds that its processes have spent working."""
@@ -55,21 +85,11 @@ def seconds_of(pid: int) -> float:
 @contextmanager
 def serving(application: str, folder: Path, environment: dict[str, str]) -> Iterator[Server]:
     """Serves an application of WSGI from ``folder`` as long as the block lasts."""
-    port = free_port()
-    command = [sys.executable, "-m", "granian", *GRANIAN, f"--port={port}", "--log-level=error"]
-    os.sched_setaffinity(0, SERVED_BY)  # children stay where they are born
+    server = Server(application, folder, environment)
     try:
-        process = subprocess.Popen(
-            [*command, application], cwd=folder, env={**os.environ, **environment}
-        )
+        yield server
     finally:
-        os.sched_setaffinity(0, PROCESSORS)
-    try:
-        wait_for(process, port)
-        yield Server(port, process.pid)
-    finally:
-        process.terminate()
-        process.wait()
+        server.stop()
 
 
 def wait_for(process: subprocess.Popen, port: int) -> None:
