@@ -19,7 +19,7 @@ def escaped(value: Any) -> str:
     return html() if html is not None else escape(str(value))
 
 
-def void_element(name: str, **attributes: Any) -> SafeString:
+def void_element(name: str, /, **attributes: Any) -> SafeString:
     """Returns an element without content; attributes are left out where they are None."""
     written = "".join(
         f' {attribute}="{escaped(value)}"'

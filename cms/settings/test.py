@@ -37,7 +37,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # Tests kill workers, not the database: nothing of theirs has to outlive a loss of power
     DATABASES["default"] |= {
         "ENGINE": POSTGRESQL,
-        "OPTIONS": {**POSTGRESQL_OPTIONS, "options": "-c synchronous_commit=off"},
+        "OPTIONS": {
+            **POSTGRESQL_OPTIONS,
+            **DATABASES["default"].get("OPTIONS", {}),
+            "options": "-c synchronous_commit=off",
+        },
     }
 else:
     # A file, as on the embedded site: threads and processes see what they would see there

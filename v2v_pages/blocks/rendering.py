@@ -87,9 +87,7 @@ def _root_url(request: HttpRequest | None) -> str:
 
 def texts_in(stream: Any) -> list[str]:
     """Collects all strings below the ``value`` keys of the stored blocks of a body."""
-    blocks = stream.raw_data
-    values = [block["value"] for block in (blocks[index] for index in range(len(blocks)))]
-    return [text for value in values for text in _texts(value)]
+    return [text for block in stream.raw_data for text in _texts(block["value"])]
 
 
 def _texts(value: Any) -> list[str]:

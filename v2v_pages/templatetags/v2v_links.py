@@ -61,13 +61,6 @@ def best_url(context: Context, page: Page | None) -> str:
     return url_in(best, readers_language(), request) if best else ""
 
 
-@register.simple_tag(takes_context=True)
-def absolute(context: Context, url: str) -> str:
-    """Returns a path as an address that holds outside of the site."""
-    request: HttpRequest | None = context.get("request")
-    return request.build_absolute_uri(url) if request and url else url
-
-
 @register.simple_tag
 def webcal(url: str, request: HttpRequest | None) -> str:
     """Returns the address by which calendar programs subscribe to the calendar at a path."""

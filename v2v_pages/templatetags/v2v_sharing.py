@@ -58,7 +58,12 @@ def open_graph(
     frame: Frame = context["frame"]
     shown = picture or card_of(context["request"], subject, frame)
     told = properties(page, subject, frame.site_name, shown, tags or ())
-    return in_lines(void_element("meta", property=name, content=said) for name, said in told)
+    return in_lines(
+        [
+            *(void_element("meta", property=name, content=said) for name, said in told),
+            void_element("meta", name="twitter:card", content="summary_large_image"),
+        ]
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -1,12 +1,11 @@
 """Dates, languages and marks in running text."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
-from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -29,12 +28,6 @@ _CYRILLIC: Final = re.compile("[\u0400-\u04ff]+")
 def long_date(day: date | None) -> str:
     """Writes a day in full, in the language of the surrounding text."""
     return formats.long_date(day, get_language() or "") if day else ""
-
-
-@register.filter
-def moment(when: datetime | None) -> str:
-    """Writes a moment for machines, in the time of the site."""
-    return timezone.localtime(when).isoformat() if when else ""
 
 
 @register.simple_tag
