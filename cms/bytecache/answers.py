@@ -4,7 +4,6 @@ import gzip
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, Final
 
 import brotli
@@ -73,7 +72,7 @@ class Answer:
         # a redirect has none: what it says stands in a header, and no 304 may confirm it (RFC 9110,
         # 13.2.1)
         has_tag = status.startswith("200 ")
-        self._tag = (tag or blake2b(body, digest_size=16).hexdigest()) if has_tag else ""
+        self._tag = (tag or answers.tag_of(body)) if has_tag else ""
         self._headers = [pair for pair in headers if belongs_to_content(pair[0])]
         if self._is_packable and "accept-encoding" not in fields.get("vary", "").lower():
             self._headers = with_vary(self._headers, "Accept-Encoding")

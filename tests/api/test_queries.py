@@ -90,7 +90,8 @@ def test_what_is_not_asked_for_is_not_read(
     make_news(2)
 
     assert queries_of(get, "news/", 2, fields="title") == 1
-    assert queries_of(get, "news/", 2, fields="tags,authors") == 4
+    assert queries_of(get, "news/", 2, fields="tags") == 2
+    assert queries_of(get, "news/", 2, fields="tags,authors") == 3
 
 
 def test_records_cost_the_same_queries_whatever_their_number(get: Get, tree: SiteTree) -> None:

@@ -142,7 +142,10 @@ def test_what_has_no_running_text_does_not_know_the_parameter(
 SNIPPETS = [
     "<p>", "</p>", "<h2>", "</h2>", "<b>", "</b>", "<i>", "</i>", "<em>", "</strong>", "<ul>",
     "<li>", "<br/>", "<P>", "<p >", "<script>", "<b onclick=x>", "&amp;", "&lt;", "&nbsp;", "&",
-    "<", ">", '"', "\u00a0", "\u0000", "\r\n", "\n", "\x7f", "\u2028", "\ufeff", "шк", "a", " ",
+    '<a href="http://localhost/en/news/">', '<a href="http://localhost/en/a_b-c">', "</a>",
+    '<a href="http://localhost/?q=a&amp;b">', '<a href="http://localhost.example/">',
+    '<a href="http://localhost">', "<", ">", '"', "\u00a0", "\u0000", "\r\n", "\n", "\x7f", "\u2028", "\ufeff",
+    "шк", "a", " ",
 ]  # fmt: skip
 
 

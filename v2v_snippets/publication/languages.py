@@ -84,12 +84,21 @@ def public_versions(keys: Iterable[UUID], pages: Iterable[int] = ()) -> dict[UUI
 
 @prepared
 def _versions_of(*, keys: Any = None, pages: Any = None, now: Any) -> Any:
-    wanted = Q() if keys is None else Q(translation_key__in=keys)
-    if pages is not None:
-        named = Page.objects.filter(pk__in=pages).order_by().values("translation_key")
-        wanted |= Q(translation_key__in=named)
-    pages = published_public(Page.objects.filter(wanted), now=now)
-    return pages.order_by("pk").values_list("locale__language_code", *ASKED_OF_VERSIONS)
+    found = published_public(translations(keys, pages), now=now)
+    return found.order_by("pk").values_list("locale__language_code", *ASKED_OF_VERSIONS)
+
+
+def translations(keys: Any, pages: Any) -> "QuerySet[Page]":
+    """Returns all versions of pages, named by translation keys, by primary keys, or by both.
+
+    Keys that stand for others are looked up first: asked in one breath with them, PostgreSQL reads
+    all pages there are.
+    """
+    if pages is None:
+        return Page.objects.filter(translation_key__in=keys)
+    named = Q(pk__in=pages) if keys is None else Q(pk__in=pages) | Q(translation_key__in=keys)
+    wanted = Page.objects.filter(named).order_by().values("translation_key")
+    return Page.objects.filter(translation_key__in=wanted)
 
 
 def with_locales(pages: Iterable[Page]) -> list[Any]:

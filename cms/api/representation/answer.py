@@ -9,7 +9,7 @@ from wagtail.models import Site
 from ..languages import Asked
 from ..schemas.selection import selected_fields
 from .kinds import writer_of
-from .library import Library
+from .library import Library, Shown
 from .references import References
 
 
@@ -35,15 +35,15 @@ def write_pages(
 
     def gather() -> References:
         found = References()
-        for item, fields in items:
-            item.collect(fields, found)
+        for item, wanted in items:
+            item.collect(wanted, found)
         return found
 
-    library = Library(request, site, asked, gather=gather, pages=pages, is_draft=is_draft)
-    writers = [writer_of(type(page))(page, library) for page in pages]
-    wanted = {
-        schema: selected_fields(schema, choices, asked.include)
-        for schema in {writer.schema for writer in writers}
+    writers = {model: writer_of(model) for model in {type(page) for page in pages}}
+    fields = {
+        model: selected_fields(writer.schema, choices, asked.include)
+        for model, writer in writers.items()
     }
-    items = [(writer, wanted[writer.schema]) for writer in writers]
-    return [item.write(fields) for item, fields in items]
+    library = Library(request, site, asked, gather=gather, shown=Shown(pages, fields, is_draft))
+    items = [(writers[type(page)](page, library), fields[type(page)]) for page in pages]
+    return [item.write(wanted) for item, wanted in items]

@@ -10,7 +10,7 @@ from v2v_snippets.models import Country, Partner, Twinning
 
 from ..schemas.records import CountrySchema, PartnerSchema, TwinningSchema
 from ..schemas.selection import Selectable
-from .embedded import Embedding, Relation
+from .embedded import Embedding, Relation, names_of
 from .library import Library
 from .references import References
 
@@ -40,8 +40,8 @@ class Record(Embedding):
 
     def write(self, fields: Collection[str]) -> dict[str, Any]:
         """Returns these fields of the record."""
-        own = type(self)
-        return {name: getattr(self if hasattr(own, name) else self.record, name) for name in fields}
+        own = names_of(type(self))
+        return {name: getattr(self if name in own else self.record, name) for name in fields}
 
     @property
     def id(self) -> Any:

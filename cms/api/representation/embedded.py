@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..schemas.selection import INCLUDED, selected_fields
@@ -82,6 +83,12 @@ class Embedding:
     @property
     def _asked(self) -> list[str]:
         return [name for name in self.schema.includes if name in self.library.asked.include]
+
+
+@cache
+def names_of(writer: type[Embedding]) -> frozenset[str]:
+    """Returns what a class knows itself; whatever else it writes is the page's or the record's."""
+    return frozenset(dir(writer))
 
 
 def _each(keys: Keys) -> set[int]:

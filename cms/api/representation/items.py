@@ -22,7 +22,7 @@ from ..schemas.items import (
 )
 from .blocks import BlockWriter, timeline_entry
 from .directory import PartnerRecord, TwinningRecord
-from .embedded import Embedding, Relation
+from .embedded import Embedding, Relation, names_of
 from .library import Library
 from .references import References
 from .relations import Relations
@@ -39,6 +39,8 @@ class Item(Embedding):
     def __init__(self, page: Any, library: Library) -> None:
         self.page = page
         self.library = library
+        self.language = str(page.locale.language_code)
+        """Of the text."""
 
     def collect(self, fields: Collection[str], found: References) -> None:
         """Adds what these fields refer to."""
@@ -57,13 +59,8 @@ class Item(Embedding):
 
     def write(self, fields: Collection[str]) -> dict[str, Any]:
         """Returns these fields of the item."""
-        own = type(self)
-        return {name: getattr(self if hasattr(own, name) else self.page, name) for name in fields}
-
-    @property
-    def language(self) -> str:
-        """The language of the text."""
-        return str(self.page.locale.language_code)
+        own = names_of(type(self))
+        return {name: getattr(self if name in own else self.page, name) for name in fields}
 
     @property
     def id(self) -> Any:

@@ -4,7 +4,8 @@ Each property reads the database the first time somebody asks for it, for all it
 no item of the answer shows is never read.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -41,12 +42,22 @@ from .versions import Versions
 from .vet_rows import VETRows
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The pages that an answer shows."""
+
+    pages: Sequence[Page] = ()
+    fields: Mapping[type[Page], Collection[str]] = field(default_factory=dict)
+    """What is written of the pages of each type."""
+    is_draft: bool = False
+    """Whether they are drafts, which know themselves what they are related to."""
+
+
 class Library:
     """Everything that the items of one answer refer to.
 
     ``gather`` is called once, when the first reference is to be followed, and returns all of them;
-    ``pages`` are those whose alternates are wanted; where they are drafts, what they are related to
-    is read from themselves.
+    the alternates of the pages that are ``shown`` are wanted.
     """
 
     def __init__(
@@ -56,15 +67,14 @@ class Library:
         asked: Asked,
         *,
         gather: Callable[[], References] = References,
-        pages: Iterable[Page] = (),
-        is_draft: bool = False,
+        shown: Shown = Shown(),
     ) -> None:
         self.request = request
         self.asked = asked
         self.addresses = Addresses(site)
         self._gather = gather
-        self._pages = list(pages)
-        self._is_draft = is_draft
+        self._shown = shown
+        self._pages = shown.pages
         self._relations: dict[type[Page], Relations] = {}
         self.embedded = Embedded()
 
@@ -97,7 +107,7 @@ class Library:
         return Versions(
             self.addresses,
             keys=keys,
-            known=() if self._is_draft else self._pages,
+            known=() if self._shown.is_draft else self._pages,
             links=self.references.pages,
             models=models,
         )
@@ -106,8 +116,9 @@ class Library:
         """Returns what the pages of one type are related to."""
         if model not in self._relations:
             pages = [page for page in self._pages if type(page) is model]
-            read = DraftRelations if self._is_draft else Relations
-            self._relations[model] = read(model, pages)
+            read = DraftRelations if self._shown.is_draft else Relations
+            wanted = {*self._shown.fields.get(model, ()), *self.asked.include}
+            self._relations[model] = read(model, pages, wanted)
         return self._relations[model]
 
     @cached_property
@@ -192,7 +203,7 @@ class Library:
     @cached_property
     def vet_rows(self) -> VETRows:
         """Values and programmes of the VET systems among the items."""
-        return VETRows(self._pages, self.language, is_draft=self._is_draft)
+        return VETRows(self._pages, self.language, is_draft=self._shown.is_draft)
 
     @cached_property
     def _rich_text(self) -> RichTextWriter:

@@ -3,39 +3,46 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from functools import cached_property
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, Final
 
 from wagtail.models import Page
 
+from v2v_pages.related import Named, NamedByPages, named_by_each
 from v2v_snippets.keeping import facts_of
 from v2v_snippets.models import Partner
-from v2v_snippets.prepared import one_of, prepared
+from v2v_snippets.prepared import prepared
+
+READ_TOGETHER: Final = ("authors", "hosts", "tags", "twinnings")
+"""Relations that one query reads: those of them that are wanted."""
 
 
 class Relations:
     """What the pages of one type are related to, by the primary key of the page."""
 
-    def __init__(self, model: type[Page], pages: Collection[Any]) -> None:
+    def __init__(self, model: type[Page], pages: Collection[Any], wanted: Collection[str]) -> None:
+        """Takes pages of one type, and the relations that will be asked for."""
         self._model = model
         self._pages = [page.pk for page in pages]
+        self._wanted = wanted
         self._records: dict[str, dict[int, list[Any]]] = {}
 
     @cached_property
     def tags(self) -> dict[int, list[Any]]:
-        """The tags, by name: one query."""
-        found: dict[int, list[Any]] = defaultdict(list)
-        for page, slug, name in _tags(self._model, pages=self._pages):
-            found[page].append(NamedTag(slug, name))
-        return found
+        """The tags, by name."""
+        return {
+            page: sorted(tags, key=attrgetter("name", "pk"))
+            for page, tags in self._named("tags").items()
+        }
 
     @cached_property
     def authors(self) -> dict[int, list[Any]]:
-        """The partners who wrote, with their countries, by name: one query."""
+        """The partners who wrote, with their countries, by name."""
         return self._partners("authors")
 
     @cached_property
     def hosts(self) -> dict[int, list[Any]]:
-        """The partners who invite, with their countries, by name: one query."""
+        """The partners who invite, with their countries, by name."""
         return self._partners("hosts")
 
     @cached_property
@@ -48,16 +55,14 @@ class Relations:
 
     @cached_property
     def twinning_keys(self) -> dict[int, list[int]]:
-        """The primary keys of the twinnings: one query."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for page, key in _joined(self._model, "twinnings", pages=self._pages):
-            found[page].append(key)
-        return found
+        """The primary keys of the twinnings."""
+        pairs = self._named("twinnings")
+        return {page: sorted(pair.pk for pair in named) for page, named in pairs.items()}
 
     def records(self, name: str) -> dict[int, list[Any]]:
         """Returns the records that a field of the pages names, in their order: one query."""
         if name not in self._records:
-            rows, page, record = self._rows(name)
+            rows, page, record = self._joined(name)
             found: dict[int, list[Any]] = defaultdict(list)
             target = rows.model._meta.get_field(record).related_model
             order = [f"{record}__{field}" for field in target._meta.ordering]
@@ -78,46 +83,35 @@ class Relations:
             self._records[name] = found
         return self._records[name]
 
-    def _partners(self, name: str) -> dict[int, list[Any]]:
-        found: dict[int, list[Any]] = defaultdict(list)
-        rows = _joined(self._model, name, "short_name", pages=self._pages)
-        known = partners({partner for _page, partner in rows})
-        for page, partner in rows:
-            found[page].append(known[partner])
-        return found
-
-    def _rows(self, name: str) -> tuple[Any, str, str]:
+    def _joined(self, name: str) -> tuple[Any, str, str]:
         """Returns the rows that join pages and records, and the names of both keys in them."""
-        return _through(self._model, name, self._pages)
+        field: Any = self._model._meta.get_field(name)
+        page, record = field.m2m_field_name(), field.m2m_reverse_field_name()
+        rows = field.remote_field.through._default_manager.filter(**{f"{page}__in": self._pages})
+        return rows, page, record
 
+    def _partners(self, name: str) -> dict[int, list[Any]]:
+        named = self._named(name)
+        known = partners({partner.pk for each in named.values() for partner in each})
+        return {
+            page: sorted(
+                (known[each.pk] for each in partners_of_page if each.pk in known),
+                key=attrgetter("short_name", "pk"),
+            )
+            for page, partners_of_page in named.items()
+        }
 
-class NamedTag(NamedTuple):
-    """What items tell of a tag."""
+    def _named(self, relation: str) -> dict[int, list[Named]]:
+        """Returns what each page names by one relation."""
+        found = self._all_named[relation]
+        return {page: found.get(page, []) for page in self._pages}
 
-    slug: str
-    name: str
-
-
-@prepared
-def _tags(model: type[Page], *, pages: Any) -> Any:
-    through: Any = model._meta.get_field("tags").remote_field.through
-    rows = through._default_manager.filter(one_of("content_object_id", pages))
-    ordered = rows.order_by("tag__name", "tag_id")
-    return ordered.values_list("content_object_id", "tag__slug", "tag__name")
-
-
-@prepared
-def _joined(model: type[Page], name: str, *order: str, pages: Any) -> Any:
-    rows, page, record = _through(model, name, pages)
-    ordered = rows.order_by(*(f"{record}__{field}" for field in order), f"{record}_id")
-    return ordered.values_list(f"{page}_id", f"{record}_id")
-
-
-def _through(model: type[Page], name: str, pages: Any) -> tuple[Any, str, str]:
-    field: Any = model._meta.get_field(name)
-    page, record = field.m2m_field_name(), field.m2m_reverse_field_name()
-    rows = field.remote_field.through._default_manager.filter(one_of(f"{page}_id", pages))
-    return rows, page, record
+    @cached_property
+    def _all_named(self) -> NamedByPages:
+        """What the pages name by all relations that are wanted: one query."""
+        has = {field.name for field in self._model._meta.many_to_many}
+        wanted = [name for name in READ_TOGETHER if name in has and name in self._wanted]
+        return named_by_each(self._model, self._pages, wanted)
 
 
 def partners(keys: Collection[int]) -> dict[int, Partner]:
@@ -136,8 +130,8 @@ def _partners(*, keys: Any) -> Any:
 class DraftRelations(Relations):
     """What drafts are related to: not what the tables say, which is what has been published."""
 
-    def __init__(self, model: type[Page], pages: Collection[Any]) -> None:
-        super().__init__(model, pages)
+    def __init__(self, model: type[Page], pages: Collection[Any], wanted: Collection[str]) -> None:
+        super().__init__(model, pages, wanted)
         self._drafts = pages
 
     @cached_property

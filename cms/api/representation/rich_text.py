@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from html import escape
 from typing import Any, Final
 from urllib.parse import urljoin
 
 import nh3
-from django.utils.html import escape
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 from v2v_snippets.language_parts import LanguageLinkHandler, with_spans
@@ -23,13 +23,7 @@ SCHEMES: Final = {"http", "https", "mailto", "tel"}
 
 _LETTERS: Final = r"[^<>&\x00-\x1f\x7f\xa0]*+"
 _WORDS: Final = rf"{_LETTERS}(?:&(?:amp|lt|gt);{_LETTERS})*"
-CLEAN: Final = re.compile(
-    # each part begins in a way of its own, so that nothing is tried twice
-    rf"(?:<(p|h[234])>{_WORDS}(?:<(b|i|em|strong)>{_WORDS}</\2>{_WORDS})*</\1>)+"
-)
-"""Paragraphs and headings as most are: the sanitiser returns them as they are, and takes two to ten
-times as long as seeing that it will."""
-
+_PATH: Final = r"/[A-Za-z0-9/_-]*+"
 WRITTEN_OUT: Final = {None, "external", "email", "anchor"}
 """Kinds of links whose addresses stand in the text."""
 
@@ -82,6 +76,7 @@ class RichTextWriter:
         term: Callable[[str], str],
     ) -> None:
         self._links = PublicLinks(targets, term)
+        self._is_clean = clean_texts(root_url).fullmatch
         self._cleaner = _cleaner(root_url)
 
     def html(self, source: Any) -> str:
@@ -93,7 +88,20 @@ class RichTextWriter:
 
     def clean(self, html: str) -> str:
         """Returns HTML that others have written as it may go out."""
-        return html if CLEAN.fullmatch(html) else self._cleaner.clean(html)
+        return html if self._is_clean(html) else self._cleaner.clean(html)
+
+
+@lru_cache(maxsize=16)
+def clean_texts(root_url: str) -> re.Pattern[str]:
+    """Returns what paragraphs and headings look like that the sanitiser returns as they are.
+
+    Most are like that, links to pages of the site itself included, and the sanitiser takes two to
+    ten times as long as seeing that they are. Each part begins in a way of its own, so that nothing
+    is tried twice.
+    """
+    emphasis = rf"<(b|i|em|strong)>{_WORDS}</\2>"
+    link = rf'<a href="{re.escape(root_url)}{_PATH}">{_WORDS}</a>'
+    return re.compile(rf"(?:<(p|h[234])>{_WORDS}(?:(?:{emphasis}|{link}){_WORDS})*</\1>)+")
 
 
 @lru_cache(maxsize=16)

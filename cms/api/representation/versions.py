@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from v2v_snippets.keeping import kept
 from v2v_snippets.prepared import prepared
-from v2v_snippets.publication.languages import best_version
+from v2v_snippets.publication.languages import best_version, translations
 from v2v_snippets.publication.published import published_public
 
 from .addresses import Addresses
@@ -69,7 +69,10 @@ class Version(NamedTuple):
 
 
 class Versions:
-    """The public versions of all pages that one answer is about or leads to: two queries."""
+    """The public versions of all pages that one answer is about or leads to: one query.
+
+    A second one looks for links to pages that are not public themselves, if there are any.
+    """
 
     def __init__(
         self,
@@ -91,12 +94,13 @@ class Versions:
         """
         self._addresses = addresses
         self._links: dict[tuple[int, str], dict[str, Any] | None] = {}
-        self._key_of: dict[int, UUID] = dict(_keys_of(pages=sorted(links)) if links else ())
         self._by_key: dict[UUID, list[Version]] = defaultdict(list)
-        wanted = sorted({*keys, *self._key_of.values()})
-        found = [*map(Version.of_page, known), *read_versions(wanted, models, known)]
+        found = [*map(Version.of_page, known), *read_versions(sorted(keys), models, known, links)]
         for version in sorted(found):  # oldest first
             self._by_key[version.translation_key].append(version)
+        self._key_of = {version.pk: version.translation_key for version in found}
+        if hidden := sorted(set(links) - self._key_of.keys()):
+            self._key_of.update(_keys_of(pages=hidden))
 
     def of(self, key: UUID) -> list[Version]:
         """Returns the public versions of a page, oldest first."""
@@ -132,23 +136,38 @@ class Versions:
 
 
 def read_versions(
-    keys: Collection[UUID], models: Iterable[type[Page]] = (), known: Collection[Page] = ()
+    keys: Collection[UUID],
+    models: Iterable[type[Page]] = (),
+    known: Collection[Page] = (),
+    links: Collection[int] = (),
 ) -> list[Version]:
-    """Returns the public versions of the pages with these keys, oldest first: one query.
+    """Returns the public versions of some pages, oldest first: one query.
 
-    ``models`` are the types that know where their texts come from ("" where unknown) and since when
-    their originals are others; the ``known`` ones are left out.
+    Args:
+        keys: Translation keys of the pages.
+        models: The types that know where their texts come from ("" where unknown) and since when
+            their originals are others.
+        known: Versions that are left out.
+        links: Primary keys of further pages, which need not be public themselves.
     """
-    if not keys:
+    asked = {"keys": list(keys), "links": sorted(links), "known": [page.pk for page in known]}
+    given = {name: values for name, values in asked.items() if values}
+    if not keys and not links:
         return []
-    others = {"known": [page.pk for page in known]} if known else {}
-    rows = _versions(tuple(models), keys=list(keys), now=timezone.now(), **others)
+    rows = _versions(tuple(models), now=timezone.now(), **given)
     return [Version(*row) for row in rows]
 
 
 @prepared
-def _versions(models: tuple[type[Page], ...], *, keys: Any, now: Any, known: Any = None) -> Any:
-    pages = Page.objects.filter(translation_key__in=keys)
+def _versions(
+    models: tuple[type[Page], ...],
+    *,
+    now: Any,
+    keys: Any = None,
+    links: Any = None,
+    known: Any = None,
+) -> Any:
+    pages = translations(keys, links)
     return _public(pages if known is None else pages.exclude(pk__in=known), models, now)
 
 

@@ -14,7 +14,7 @@ from ..answers import MOMENTS, Shelf, answer_item, answer_list, asked_by, site_o
 from ..caching import json_answer
 from ..errors import BadParameterError
 from ..openapi import answers
-from ..representation.library import Library
+from ..representation.library import Library, Shown
 from ..representation.vet_systems import compared
 from ..schemas.items import VETSystemSchema
 from ..schemas.lists import VETSystemListSchema
@@ -98,7 +98,7 @@ def compare_systems(
     site, asked = site_of(request), asked_by(parameters)
     systems = SHELF.public(site, asked).filter(region="").select_related("locale", "country")
     pages = _chosen(parameters.country, list(systems.order_by("country__code", "-pk")))
-    library = Library(request, site, asked, pages=pages)
+    library = Library(request, site, asked, shown=Shown(pages))
     fields = selected_fields(ComparedIndicatorSchema, parameters.fields)
     return json_answer(
         compared(pages, library, fields),
