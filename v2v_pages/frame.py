@@ -29,6 +29,7 @@ from v2v_snippets.selectors import (
     project_settings,
 )
 
+from .citation import mail_address, mistake_report
 from .languages import LanguageLink
 from .sections import NavigationLink, SiteSections
 
@@ -67,6 +68,7 @@ class Frame:
         self.project = project_settings()
         self.footer_keys = [link.page.translation_key for link in self.project.footer_links.all()]
         self.sections = SiteSections(request, [*own_key, *keys], pages)
+        self._reports: dict[tuple[str, str, str | None], str] = {}
 
     @cached_property
     def scope(self) -> tuple[int | None, str]:
@@ -167,6 +169,18 @@ class Frame:
     def tagline(self) -> Any:
         """The project's row of words nearest to the reader's language, or None."""
         return self.project.text_in(self.reader)
+
+    def report_address(self, title: str, url: str) -> str:
+        """Returns the address of a letter that reports a mistake; "" where nobody gets letters.
+
+        It stands on a page twice: beside the text, and at the foot.
+        """
+        asked = title, url, get_language()
+        if asked not in self._reports:
+            email = self.project.contact_email
+            letter = mail_address(email, *mistake_report(title, url)) if email else ""
+            self._reports[asked] = letter
+        return self._reports[asked]
 
     @property
     def social_links(self) -> list[SocialLink]:

@@ -36,6 +36,8 @@ EUROPEAN_UNION: Final = {
     "url": "https://european-union.europa.eu/",
 }
 
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class _Around(NamedTuple):
     """What stands around the page in its graph, and is the same on most pages."""
@@ -82,7 +84,7 @@ def page_json(
 
 
 def _written(node: Mapping[str, Any]) -> str:
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(node)
 
 
 def image_data(image: Any, version: "SharedPicture") -> dict[str, Any]:

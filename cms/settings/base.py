@@ -95,6 +95,7 @@ TEMPLATES = [
 
 # Databases: other settings name them
 
+SQLITE = "cms.databases.sqlite"
 SQLITE_OPTIONS = {
     # Readers never wait for the worker, and writers queue instead of failing
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -102,7 +103,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
 }
 
-POSTGRESQL = "cms.postgresql"
+POSTGRESQL = "cms.databases.postgresql"
 POSTGRESQL_OPTIONS = {
     # Statements go out apart from their values, and PostgreSQL plans them once a connection: what
     # readers ask is the same again and again, and takes longer to plan than to answer

@@ -3,7 +3,7 @@
 import django
 
 from .base import *
-from .base import DATA_DIR, SQLITE_OPTIONS, STORAGES
+from .base import DATA_DIR, SQLITE, SQLITE_OPTIONS, STORAGES
 from .secret_file import read_or_create_secret
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -12,7 +12,7 @@ SECRET_KEY = read_or_create_secret(DATA_DIR / "secret-key")
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE,
         "NAME": DATA_DIR / "site.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
     }

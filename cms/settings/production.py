@@ -16,6 +16,7 @@ from .base import (
     INSTALLED_APPS,
     POSTGRESQL,
     POSTGRESQL_OPTIONS,
+    SQLITE,
     SQLITE_OPTIONS,
     STORAGES,
     V2V_PREVIEW_SECONDS,
@@ -97,6 +98,7 @@ match DATABASES["default"]["ENGINE"]:
             asked = DATABASES["default"].get("OPTIONS", {})
             DATABASES["default"]["OPTIONS"] = {**POSTGRESQL_OPTIONS, **asked}
     case "django.db.backends.sqlite3":
+        DATABASES["default"]["ENGINE"] = SQLITE
         DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 CACHES = {"default": required["CACHE_URL"]}
 

@@ -19,6 +19,7 @@ from .base import (
     MIDDLEWARE,
     POSTGRESQL,
     POSTGRESQL_OPTIONS,
+    SQLITE,
     SQLITE_OPTIONS,
     STORAGES,
 )
@@ -46,6 +47,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 else:
     # A file, as on the embedded site: threads and processes see what they would see there
     DATABASES["default"] |= {
+        "ENGINE": SQLITE,
         "OPTIONS": SQLITE_OPTIONS,
         "TEST": {"NAME": str(TEST_DIR / "test.sqlite3")},
     }

@@ -17,7 +17,7 @@ from v2v_snippets.publication.languages import best_version, versions_for
 from v2v_snippets.publication.urls import url_in
 
 from ..calendars.entries import webcal as webcal_address
-from ..citation import citation, mail_address, mistake_report
+from ..citation import citation
 from ..frame import Frame
 from ..languages import LanguageLink
 from ..markup import escaped, in_lines
@@ -74,9 +74,9 @@ def host(url: str) -> str:
 
 
 @register.simple_tag
-def report_link(email: str, title: str, address: str) -> str:
+def report_link(frame: Frame | None, title: str, address: str) -> str:
     """Returns a ``mailto:`` address to report a mistake, in the language being written."""
-    return mail_address(email, *mistake_report(title, address)) if email else ""
+    return frame.report_address(title, address) if frame else ""
 
 
 @register.simple_tag

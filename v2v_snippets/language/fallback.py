@@ -33,6 +33,8 @@ def fallback_chain(code: str) -> list[str]:
 
 def in_chain(by_language: Mapping[str, Value], code: str) -> Value | None:
     """Returns the value in the first language of the chain of ``code`` that has one, or None."""
+    if code in by_language:
+        return by_language[code]  # most often there is one in the reader's own
     languages = (candidate for candidate in fallback_chain(code) if candidate in by_language)
     return next((by_language[candidate] for candidate in languages), None)
 

@@ -50,9 +50,10 @@ def in_language(queryset: PageSet, code: str, *, fallback: bool = True, now: Any
     if not fallback:
         return public.filter(locale__language_code=code)
     chain = fallback_chain(code)
-    siblings = queryset.model._default_manager.filter(translation_key=OuterRef("translation_key"))
-    # a version is no better than itself: said first, it spares the search for what restricts it
-    others = published_public(siblings.exclude(id=OuterRef("id")), now=now)
+    # a version is no better than itself: said first, and of plain pages, which are joined to
+    # nothing, it spares the search for what restricts it
+    siblings = Page.objects.filter(translation_key=OuterRef("translation_key"))
+    others = published_public(siblings.exclude(id=OuterRef("pk")), now=now)
     better = _ranked(others, chain).filter(
         Q(language_rank__lt=OuterRef("language_rank"))
         | Q(language_rank=OuterRef("language_rank"), pk__lt=OuterRef("pk"))

@@ -10,7 +10,7 @@ from v2v_snippets.models import Country, Partner, Twinning
 
 from ..schemas.records import CountrySchema, PartnerSchema, TwinningSchema
 from ..schemas.selection import Selectable
-from .embedded import Embedding, Relation, names_of
+from .embedded import Embedding, Relation
 from .library import Library
 from .references import References
 
@@ -40,7 +40,7 @@ class Record(Embedding):
 
     def write(self, fields: Collection[str]) -> dict[str, Any]:
         """Returns these fields of the record."""
-        own = names_of(type(self))
+        own = self.names
         return {name: getattr(self if name in own else self.record, name) for name in fields}
 
     @property

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..schemas.selection import INCLUDED, selected_fields
@@ -62,6 +61,12 @@ class Embedding:
 
     library: "Library"
     schema: ClassVar[Any]
+    names: ClassVar[frozenset[str]]
+    """What a writer knows itself; whatever else it writes is the page's or the record's."""
+
+    def __init_subclass__(cls) -> None:
+        """Notes what the class knows."""
+        cls.names = frozenset(dir(cls))
 
     def relation(self, name: str) -> Relation:
         """Returns a relation by its name in the schema's ``includes``."""
@@ -83,12 +88,6 @@ class Embedding:
     @property
     def _asked(self) -> list[str]:
         return [name for name in self.schema.includes if name in self.library.asked.include]
-
-
-@cache
-def names_of(writer: type[Embedding]) -> frozenset[str]:
-    """Returns what a class knows itself; whatever else it writes is the page's or the record's."""
-    return frozenset(dir(writer))
 
 
 def _each(keys: Keys) -> set[int]:

@@ -22,7 +22,7 @@ from ..schemas.items import (
 )
 from .blocks import BlockWriter, timeline_entry
 from .directory import PartnerRecord, TwinningRecord
-from .embedded import Embedding, Relation, names_of
+from .embedded import Embedding, Relation
 from .library import Library
 from .references import References
 from .relations import Relations
@@ -59,7 +59,7 @@ class Item(Embedding):
 
     def write(self, fields: Collection[str]) -> dict[str, Any]:
         """Returns these fields of the item."""
-        own = names_of(type(self))
+        own = self.names
         return {name: getattr(self if name in own else self.page, name) for name in fields}
 
     @property

@@ -88,7 +88,7 @@ def test_what_makes_no_sense_is_named_like_what_is_missing(name: str, value: str
 
 
 def test_the_example_configures_a_site() -> None:
-    assert answer("s.DATABASES['default']['ENGINE']") == "cms.postgresql"
+    assert answer("s.DATABASES['default']['ENGINE']") == "cms.databases.postgresql"
     assert answer("s.CACHES['default']['LOCATION']") == "redis://127.0.0.1:6379/0"
     assert answer("s.WAGTAILADMIN_BASE_URL") == "https://www.example.org"
     assert answer("s.MEDIA_ROOT") == "/srv/v2v/media"
