@@ -16,7 +16,6 @@ from wagtail.url_routing import RouteResult
 from ..language.fallback import fallback_chain
 from ..language.reading import readers_language
 from ..prepared import prepared
-from .languages import with_locales
 from .published import MAX_DEPTH, is_restricted, published
 from .sites import roots_of, site_for
 
@@ -119,7 +118,7 @@ def _found(pages: "QuerySet[Page]", now: Any) -> Any:
 
 def _specific(found: Found, model: type[Page]) -> Any:
     """Returns a page as its own type; None where it has just been deleted."""
-    pages = with_locales(_of_type(model, key=found.pk))
+    pages = _of_type(model, key=found.pk)
     return pages[0] if pages else None
 
 
@@ -127,7 +126,7 @@ def _specific(found: Found, model: type[Page]) -> Any:
 def _of_type(model: type[Page], *, key: Any) -> "QuerySet[Page]":
     shown: tuple[str, ...] = getattr(model, "shown_along", ())
     found: QuerySet[Page] = model._default_manager.filter(pk=key)
-    return found.select_related(*shown) if shown else found
+    return found.select_related("locale", *shown)
 
 
 def _route(request: HttpRequest, found: Found, rest: list[str]) -> RouteResult | None:
