@@ -16,13 +16,12 @@ from wagtail.models.sites import SiteRootPath
 
 from v2v_snippets.prepared import prepared
 from v2v_snippets.publication.languages import in_language, with_locales
-from v2v_snippets.publication.sites import roots_of, site_for
+from v2v_snippets.publication.sites import below, roots_of, site_for
 
 from .caching import json_answer
 from .filters import EARLIEST, asked_ranges
 from .languages import Asked
 from .pagination import Order, Pages
-from .representation.addresses import below
 from .representation.answer import write_pages
 from .representation.kinds import load_specific
 

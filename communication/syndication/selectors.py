@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urljoin
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
@@ -17,6 +16,7 @@ from v2v_snippets.images import prefetch_pictures
 from v2v_snippets.publication.languages import public_versions
 from v2v_snippets.publication.listing import Listed, ListedRecord
 from v2v_snippets.publication.site_name import site_name
+from v2v_snippets.publication.sites import below, roots_of
 from v2v_snippets.remembering import remembering
 
 from .choosing import Choice
@@ -85,7 +85,7 @@ def site_asked(request: HttpRequest) -> Site:
 
 def latest_pages(choice: Choice, site: Site, number: int) -> list[Any]:
     """Returns the pages of a list that were announced last."""
-    here = _pages_of(site)
+    here = below(roots_of(site))
     pages: list[Any] = []
     for model in choice.models:
         pages.extend(choice.narrow(model.listed_pages(choice.locale)).filter(here)[:number])
@@ -98,7 +98,7 @@ def shown_pages(choice: Choice, site: Site, number: int) -> list[Any]:
     if len(choice.models) != 1:
         return latest_pages(choice, site, number)
     [model] = choice.models
-    pages = choice.narrow(model.shown_pages(choice.locale)).filter(_pages_of(site))
+    pages = choice.narrow(model.shown_pages(choice.locale)).filter(below(roots_of(site)))
     return list(pages[:number])
 
 
@@ -120,14 +120,6 @@ def home_url(site: Site, locale: str) -> str:
             return urljoin(site.root_url, reverse("wagtail_serve", args=[""]))
     except NoReverseMatch:
         return urljoin(site.root_url, "/")
-
-
-def _pages_of(site: Site) -> Q:
-    here = Q(pk__in=[])
-    for root in Site.get_site_root_paths():
-        if root.site_id == site.pk:
-            here |= Q(url_path__startswith=root.root_path)
-    return here
 
 
 def _load(pages: list[Any]) -> dict[Any, list[Page]]:

@@ -13,12 +13,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from django.db import connections, router
-from django.db.models import Q
 from wagtail.models import Page, Site
 
 from v2v_snippets.language.fallback import fallback_chain
 from v2v_snippets.language.locales import content_languages
 from v2v_snippets.publication.published import public_among
+from v2v_snippets.publication.sites import below, roots_of
 
 from ..models.search_entries import SearchEntry
 from .dialects import Slice, ids_of, read_rows
@@ -155,13 +155,10 @@ def _readable(
         if kind in known
         for key, path in known[kind].public_paths(wanted).items()
     }
-    here = Q()
-    for root in Site.get_site_root_paths():
-        if site is None or root.site_id == site.pk:
-            here |= Q(url_path__startswith=root.root_path)
-    if not pages or not here:
+    roots = roots_of(site)
+    if not pages or not roots:
         return set(), paths
-    return set(public_among(Page.objects.filter(here, pk__in=pages))), paths
+    return set(public_among(Page.objects.filter(below(roots), pk__in=pages))), paths
 
 
 def _best_of_each(rows: Iterable[Candidate], query: Query, language: str) -> list[Candidate]:

@@ -20,8 +20,9 @@ from django.views.decorators.csrf import csrf_exempt
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 KEPT_WITH_304: Final = (
     "Cache-Control", "Content-Language", "Deprecation", "ETag", "Last-Modified", "Link", "Sunset",
-    "Surrogate-Key",
 )  # fmt: skip
+"""Who has the answer has its ``Surrogate-Key``, too, which is the longest of all (RFC 9110, 15.4.5:
+no more than guides the update of what is stored)."""
 EXPOSED: Final = "Content-Language, Deprecation, ETag, Last-Modified, Link, Sunset"
 """Headers that scripts of other sites may read."""
 LONGEST_KEPT: Final = 60

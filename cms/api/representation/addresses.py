@@ -1,11 +1,9 @@
 """Absolute addresses of one site's pages and files, without a look-up for each."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 from urllib.parse import quote, urljoin
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 from wagtail.coreutils import WAGTAIL_APPEND_SLASH
@@ -18,14 +16,6 @@ from v2v_snippets.publication.urls import SAFE_IN_PATHS, with_prefix
 
 MOST: Final = 1_000
 """How many addresses are kept: an export goes through all there are."""
-
-
-def below(roots: Iterable[SiteRootPath]) -> Q:
-    """Returns the condition that a page stands in one of these trees; none does without any."""
-    here = Q(pk__in=())
-    for root in roots:
-        here |= Q(url_path__startswith=root.root_path)
-    return here
 
 
 class Addresses:

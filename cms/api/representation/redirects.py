@@ -10,8 +10,9 @@ from wagtail.models import Page, Site
 
 from v2v_snippets.language.locales import content_languages
 from v2v_snippets.publication.published import published_public
+from v2v_snippets.publication.sites import below
 
-from .addresses import Addresses, below
+from .addresses import Addresses
 
 
 def redirects_of(site: Site, addresses: Addresses) -> Any:

@@ -17,11 +17,12 @@ from v2v_snippets.language.locales import (
     own_name,
 )
 from v2v_snippets.publication.published import published_public
+from v2v_snippets.publication.sites import below
 
 from ..answers import site_of
 from ..caching import json_answer
 from ..openapi import answers
-from ..representation.addresses import Addresses, below
+from ..representation.addresses import Addresses
 from ..representation.kinds import content_types
 from ..schemas.parameters import FieldsParameters
 from ..schemas.records import LocaleListSchema, LocaleSchema
