@@ -74,13 +74,15 @@ def report(rows: list[Row], setting: str, rounds: str) -> bool:
 def print_table(rows: list[Row]) -> None:
     """Prints the rows; what others took of the machine stands beside each."""
     limit = next(row for row in rows if row.system == LIMIT)
-    names = ("CPU ms", "per s", "p50 ms", "p99 ms", "of limit", "others")
-    print(f"{'':40}" + "".join(f"{name:>10}" for name in names))
+    names = ("CPU ms", "per s", "busy", "p50 ms", "p99 ms", "CPU", "per s", "others")
+    print(f"{'':34}{'':50}{'beside the limit':>20}")
+    print(f"{'':34}" + "".join(f"{name:>10}" for name in names))
     for row in rows:
         print(
-            f"{row.label:40}{row.cpu * 1000:>10.4f}{row.per_second:>10,.0f}"
+            f"{row.label:34}{row.cpu * 1000:>10.4f}{row.per_second:>10,.0f}{row.busy:>10.0%}"
             f"{row.p50 * 1000:>10.2f}{row.p99 * 1000:>10.2f}"
-            f"{limit.cpu / row.cpu:>10.1%}{row.others:>10.0%}"
+            f"{limit.cpu / row.cpu:>10.1%}{row.per_second / limit.per_second:>10.1%}"
+            f"{row.others:>10.0%}"
         )
 
 

@@ -1,4 +1,8 @@
-"""The goals, as ratios of processor time within one run: the load of the machine cancels out."""
+"""The goals, as ratios within one run: the load of the machine cancels out.
+
+What is cached is judged by answers a second, as the limit is known by them; what is not, by the
+processor's time for an answer, which tells how many of them a machine can give.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -41,8 +45,8 @@ def goals_of(rows: Sequence[Row]) -> Iterator[Goal]:
     limit = by_name[LIMIT, ""]
     for row in rows:
         if row.system in {CACHED, UNCHANGED}:
-            text = f"{row.label}: answers for the same CPU as {LIMIT}"
-            yield Goal(text, limit.cpu / row.cpu, OF_THE_LIMIT, at_least=True)
+            text = f"{row.label}: answers a second beside {LIMIT}"
+            yield Goal(text, row.per_second / limit.per_second, OF_THE_LIMIT, at_least=True)
     for name in OF_STOCK:
         # what the server itself needs for so many bytes and headers is no work of ours
         text = f"{CACHED}: {name}: answers for the same CPU as {BARE}"
