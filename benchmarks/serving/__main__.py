@@ -19,9 +19,9 @@ from .systems import ROOT, all_systems
 
 ARTICLES = 1_000
 ROUNDS = 5
-SECONDS = 2
-"""Of one round of one row."""
-QUICK = {"articles": 100, "rounds": 2, "seconds": 1}
+TURNS = 4
+"""Of each row in one round."""
+QUICK = {"articles": 100, "rounds": 2, "turns": 1}
 """While working on something; goals are judged by the full measurement."""
 
 
@@ -30,11 +30,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.serving", description=about)
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--seconds", type=int, default=SECONDS, help="of one round of one row")
-    parser.add_argument("--quick", action="store_true", help="few articles, two rounds of 1 s")
+    parser.add_argument("--turns", type=int, default=TURNS, help="of each row in one round")
+    parser.add_argument("--quick", action="store_true", help="few articles, two rounds of one turn")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    numbers = {name: getattr(options, name) for name in ("articles", "rounds", "seconds")}
+    numbers = {name: getattr(options, name) for name in ("articles", "rounds", "turns")}
     if options.quick:
         numbers = QUICK
     if options.here:
@@ -43,13 +43,13 @@ def main() -> None:
     run_on_each("benchmarks.serving", *(f"--{name}={value}" for name, value in numbers.items()))
 
 
-def run(*, articles: int, rounds: int, seconds: int) -> None:
+def run(*, articles: int, rounds: int, turns: int) -> None:
     """Fills a database of its own, measures, and removes the database."""
     with empty_database() as vendor, tempfile.TemporaryDirectory(prefix="v2v-serving-") as folder:
         with all_systems(Path(folder), articles) as rows:
             gc.collect()
-            measure(rows, rounds, seconds)
-        is_met = report(rows, f"{vendor}, {articles} articles", f"{rounds} rounds of {seconds} s")
+            measure(rows, rounds, turns)
+        is_met = report(rows, f"{vendor}, {articles} articles", f"{rounds} rounds of {turns} turns")
     sys.exit(not is_met)
 
 
@@ -57,7 +57,7 @@ def report(rows: list[Row], setting: str, rounds: str) -> bool:
     """Prints what was measured, draws it, and tells whether all goals are met."""
     note = (
         f"{machine()}; one worker on one processor, asked by {NAME}, {CONNECTIONS} connections; "
-        f"{rounds} in turn"
+        f"{rounds}"
     )
     print(f"\n{setting}; {note}")
     print_table(rows)

@@ -4,6 +4,7 @@ import os
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import ceil
 from pathlib import Path
 
@@ -16,18 +17,23 @@ ACCEPTED = {"Accept-Encoding": "gzip, br"}
 WARM = 1
 """Seconds for which a new process is asked before it is measured."""
 ENOUGH, LONGEST = 40, 12
-"""Answers that make a round, and the most seconds that it lasts for their sake."""
+"""Answers that make a turn, and the most seconds that it lasts for their sake."""
 
 
 @dataclass(frozen=True)
-class Round:
-    """What one round has shown."""
+class Turn:
+    """What asking for a while has shown."""
 
     asked: Asked
     cpu: float
     """Seconds of the processor for each answer."""
     others: float
     """The share of the machine that others used meanwhile, as a part of 1."""
+
+    @property
+    def per_second(self) -> float:
+        """Answers a second."""
+        return self.asked.answers / self.asked.seconds
 
 
 @dataclass
@@ -40,60 +46,76 @@ class Row:
     server: Server
     path: str
     headers: dict[str, str] = field(default_factory=dict)
-    rounds: list[Round] = field(default_factory=list)
+    status: int = 200
+    """Of every answer."""
+    rounds: list[list[Turn]] = field(default_factory=list)
+    """Each with one process of the server."""
 
-    def check(self) -> None:
-        """Asks once, and shows what for; what is slow when first asked for, is so here."""
-        status, fields, body = self.server.get(self.path, ACCEPTED | self.headers)
+    def show(self) -> None:
+        """Asks once, and shows what is answered; what is slow when first asked for, is so here."""
+        fields, body = self.answer()
         packed = fields.get("content-encoding", "as it is")
-        print(f"  {self.label}: {status}, {len(body)} bytes, {packed}", flush=True)
-        if status not in {200, 304}:
-            raise SystemExit(body.decode(errors="replace")[:2000])
+        print(f"  {self.label}: {self.status}, {len(body)} bytes, {packed}", flush=True)
 
     @property
     def label(self) -> str:
         """System and what is asked for."""
         return f"{self.system}: {self.name}" if self.name else self.system
 
-    def run(self, seconds: int) -> Round:
+    def answer(self) -> tuple[dict[str, str], bytes]:
+        """Returns headers and body of an answer; whatever was asked before, is answered then."""
+        status, fields, body = self.server.get(self.path, ACCEPTED | self.headers)
+        if status != self.status:
+            raise SystemExit(f"{self.label}: {status}\n{body.decode(errors='replace')[:2000]}")
+        return fields, body
+
+    def run(self, seconds: int) -> Turn:
         """Measures once."""
-        self.server.get(
-            self.path, ACCEPTED | self.headers
-        )  # whatever was asked before, is answered
+        self.answer()
         cpu, busy = self.server.cpu(), Busy()
         asked = ask(self.server.port, self.path, ACCEPTED | self.headers, seconds)
         used = self.server.cpu() - cpu
-        return Round(asked, used / max(1, asked.answers), busy.share_of_others(used))
+        others = busy.share_of_others(used)
+        self.answer()  # nor is it another one by now
+        return Turn(asked, used / max(1, asked.answers), others)
 
     @property
     def cpu(self) -> float:
-        """Seconds of the processor for an answer: the middle of all rounds."""
-        return statistics.median(each.cpu for each in self.rounds)
+        """Seconds of the processor for an answer: of each process the least, of them the middle.
+
+        What else the machine does only adds to what a process needs; by how its memory happens to
+        lie, it is faster or slower than others.
+        """
+        return statistics.median(min(turn.cpu for turn in turns) for turns in self.rounds)
 
     @property
     def per_second(self) -> float:
-        """Answers a second."""
-        return statistics.median(each.asked.answers / each.asked.seconds for each in self.rounds)
+        """Answers a second: of each process the most, of them the middle."""
+        return statistics.median(max(turn.per_second for turn in turns) for turns in self.rounds)
 
     @property
     def busy(self) -> float:
         """The share of its processor that the server needed: below 1, whoever asks is slower."""
-        return self.cpu * self.per_second
+        return statistics.median(turn.cpu * turn.per_second for turn in self._turns)
 
     @property
     def p50(self) -> float:
         """Half of the answers took no more seconds."""
-        return statistics.median(each.asked.p50 for each in self.rounds)
+        return statistics.median(turn.asked.p50 for turn in self._turns)
 
     @property
     def p99(self) -> float:
         """All but one in a hundred took no more seconds."""
-        return statistics.median(each.asked.p99 for each in self.rounds)
+        return statistics.median(turn.asked.p99 for turn in self._turns)
 
     @property
     def others(self) -> float:
         """The share of the machine that others used, on average."""
-        return statistics.mean(each.others for each in self.rounds)
+        return statistics.mean(turn.others for turn in self._turns)
+
+    @property
+    def _turns(self) -> list[Turn]:
+        return list(chain.from_iterable(self.rounds))
 
 
 class Busy:
@@ -117,20 +139,15 @@ class Busy:
         return (sum(ticks) - idle) / TICK - asking, sum(ticks) / TICK
 
 
-def measure(rows: Sequence[Row], rounds: int, seconds: int) -> None:
-    """Measures all rows in turn, round by round, each round with processes of its own.
+def measure(rows: Sequence[Row], rounds: int, turns: int) -> None:
+    """Measures all rows turn by turn, in rounds, each of which has processes of its own.
 
-    What is answered fast is asked for a second at a time, so that the machine's other load, which
-    comes and goes, meets all that is compared.
+    A turn is short, so that the machine's other load, which comes and goes, meets all that is
+    compared.
     """
     for row in rows:
-        row.check()
-    slow = {}
-    for row in rows:
-        warm = row.run(WARM).asked
-        enough = ENOUGH * warm.seconds / max(1, warm.answers)
-        if enough > seconds:
-            slow[row.label] = ceil(min(enough, LONGEST))
+        row.show()
+    seconds = [long_enough(row.run(WARM)) for row in rows]
     for number in range(rounds):
         print(f"  round {number + 1} of {rounds}", flush=True)
         if number:
@@ -139,8 +156,13 @@ def measure(rows: Sequence[Row], rounds: int, seconds: int) -> None:
                 server.start()
             for row in rows:
                 row.run(WARM)
-        turns = [row for row in rows if row.label not in slow] * seconds
-        for row in turns:
-            row.rounds.append(row.run(1))
-        for row in (row for row in rows if row.label in slow):
-            row.rounds.append(row.run(slow[row.label]))
+        for row in rows:
+            row.rounds.append([])
+        for _turn in range(turns):
+            for row, each in zip(rows, seconds, strict=True):
+                row.rounds[-1].append(row.run(each))
+
+
+def long_enough(warm: Turn) -> int:
+    """Returns for how many seconds to ask for what was asked for before, when it was ``warm``."""
+    return max(1, ceil(min(ENOUGH / max(warm.per_second, 1e-9), LONGEST)))

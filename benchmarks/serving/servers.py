@@ -23,18 +23,19 @@ class Server:
     """A server that can be started anew: no two processes of the same are equally fast.
 
     Where memory lies and how names are hashed is chosen by chance when a process starts, and makes
-    it faster or slower by a tenth and more, for as long as it runs.
+    it faster or slower by a tenth and more, for as long as it runs. Each listens at the same port,
+    as answers name their own address, and a tag known from before would be of other bytes.
     """
 
     def __init__(self, application: str, folder: Path, environment: dict[str, str]) -> None:
         self._application = application
         self._folder = folder
         self._environment = environment
+        self.port = free_port()
         self.start()
 
     def start(self) -> None:
-        """Starts a process at a port of its own."""
-        self.port = free_port()
+        """Starts a process."""
         command = [sys.executable, "-m", "granian", *GRANIAN, f"--port={self.port}"]
         os.sched_setaffinity(0, SERVED_BY)  # children stay where they are born
         try:

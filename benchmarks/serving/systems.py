@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from .goals import BARE, CACHED, ITEM, LIMIT, LIST, PAGE, STOCK, UNCACHED, UNCHANGED, V2, V3
-from .rows import ACCEPTED, Row
+from .rows import Row
 from .servers import Server, serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,8 +86,8 @@ def bare_rows(stack: ExitStack, rows: list[Row], file: Path) -> list[Row]:
     """Returns the same answers, byte for byte, from an application that does nothing else."""
     answers = {}
     for row in rows:
-        row.server.get(row.path, ACCEPTED | row.headers)  # the second one is from the cache
-        _status, fields, body = row.server.get(row.path, ACCEPTED | row.headers)
+        row.answer()
+        fields, body = row.answer()  # the second one is from the cache
         headers = [pair for pair in fields.items() if pair[0] not in OF_THE_SERVER]
         path, _, query = row.path.partition("?")
         answers[f"{path}?{query}"] = "200 OK", headers, b64encode(body).decode()
@@ -100,9 +100,9 @@ def bare_rows(stack: ExitStack, rows: list[Row], file: Path) -> list[Row]:
 def unchanged_rows(rows: list[Row]) -> list[Row]:
     """Returns the same, asked by those who have the answers already."""
     return [
-        Row(row.name, UNCHANGED, row.server, row.path, {**row.headers, "If-None-Match": tag})
+        Row(row.name, UNCHANGED, row.server, row.path, {**row.headers, "If-None-Match": tag}, 304)
         for row in rows
-        for _status, fields, _body in [row.server.get(row.path, ACCEPTED | row.headers)]
+        for fields, _body in [row.answer()]
         for tag in [fields["etag"]]
     ]
 
