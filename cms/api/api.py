@@ -128,8 +128,7 @@ def answer_nothing(request: HttpRequest) -> HttpResponse:
         return problem(404, "There is nothing at this address. See docs/ for what there is.")
     response = HttpResponse(status=HTTPStatus.PERMANENT_REDIRECT)
     del response["Content-Type"]
-    query = request.META.get("QUERY_STRING", "")
-    response["Location"] = f"{request.path}/{'?' if query else ''}{query}"
+    response["Location"] = request.get_full_path(force_append_slash=True)
     response["Content-Language"] = "en"
     return response
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from wagtail.models import Site
 
 from v2v_snippets.language.locales import content_languages
+from v2v_snippets.remembering import remembering
 
 from .answers import Shelf, asked_by, site_of
 from .languages import Asked
@@ -43,10 +44,12 @@ def _chunks(
         last = 0
         while keys := list(pages.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
             last = keys[-1]
-            yield write_pages(
-                sorted(load_specific(model, keys), key=attrgetter("pk")),
-                parameters.fields,
-                request=request,
-                site=site,
-                asked=asked,
-            )
+            with remembering():  # the request, which does so for others, is over
+                items = write_pages(
+                    sorted(load_specific(model, keys), key=attrgetter("pk")),
+                    parameters.fields,
+                    request=request,
+                    site=site,
+                    asked=asked,
+                )
+            yield items

@@ -165,6 +165,11 @@ def belongs_to_content(name: str) -> bool:
     return not small.startswith(OF_ONE_REQUEST) and small not in OF_BYTES
 
 
+def of_one_request(headers: Headers) -> Headers:
+    """Returns what is for the one alone for whom an answer was made: how much they may ask for."""
+    return [pair for pair in headers if pair[0].lower().startswith(OF_ONE_REQUEST)]
+
+
 def headers_of_304(headers: Headers) -> Headers:
     """Returns the headers that an answer has, too, when it says that nothing changed."""
     return [pair for pair in headers if pair[0].lower() in KEPT_WITH_304]

@@ -17,6 +17,7 @@ from .answers import (
     headers_of_304,
     is_named,
     kept_answer,
+    of_one_request,
 )
 from .replies import Replies, Reply
 from .store import Store
@@ -34,6 +35,18 @@ class Version(NamedTuple):
     """Another one after each change, and after each moment at which time alone changes answers."""
     next_boundary_at: float
     """The next such moment, in seconds since the epoch; infinity where there is none."""
+
+
+class Made:
+    """What an application said when it began to answer."""
+
+    status = ""
+    headers: Headers = []
+
+    def start_response(self, status: str, headers: Headers, exc_info: Any = None) -> None:
+        """Notes it down, as PEP 3333 has it; nothing has been sent yet."""
+        del exc_info
+        self.status, self.headers = status, headers
 
 
 class ByteCache:
@@ -129,7 +142,7 @@ class ByteCache:
                 return pass_on(environ, start_response, made, chunks)
             close(chunks)
             self.store.put(question, version.token, answer)
-        return self._send(environ, start_response, question, version, answer, hit=False)
+        return self._send(environ, start_response, question, version, answer, made)
 
     def _send(
         self,
@@ -138,9 +151,9 @@ class ByteCache:
         question: Question,
         version: Version,
         answer: Answer,
-        *,
-        hit: bool = True,
+        made: Made | None = None,
     ) -> Iterable[bytes]:
+        """Sends an answer; ``made`` says what it was made as, if that was for this request."""
         packed = answer.packed.get(question.encoding)
         if packed is None:
             packed = answer.pack(question.encoding)
@@ -155,7 +168,9 @@ class ByteCache:
         elif not question.is_head:
             reply = Reply(version.token, last, ref(answer), status, question.encoding, is_unchanged)
             self._replies.remember(environ, reply)
-        start_response(status, headers.copy() if hit else [*headers[:-1], MISS])
+        if made is not None:
+            headers = [*headers[:-1], *of_one_request(made.headers), MISS]
+        start_response(status, headers.copy())
         return [] if is_unchanged or question.is_head else [packed.body]
 
     @contextmanager
@@ -176,18 +191,6 @@ class ByteCache:
             done.set()
 
 
-class Made:
-    """What an application said when it began to answer."""
-
-    status = ""
-    headers: Headers = []
-
-    def start_response(self, status: str, headers: Headers, exc_info: Any = None) -> None:
-        """Notes it down, as PEP 3333 has it; nothing has been sent yet."""
-        del exc_info
-        self.status, self.headers = status, headers
-
-
 def pass_on(
     environ: Environ, start_response: StartResponse, made: Made, chunks: Iterable[bytes]
 ) -> Iterable[bytes]:
@@ -196,7 +199,8 @@ def pass_on(
     known = environ.get("HTTP_IF_NONE_MATCH", "")
     if made.status.startswith("200 ") and is_named(fields.get("etag", ""), known):
         close(chunks)
-        start_response("304 Not Modified", headers_of_304(made.headers))
+        headers = [*headers_of_304(made.headers), *of_one_request(made.headers)]
+        start_response("304 Not Modified", headers)
         return []
     start_response(made.status, made.headers)
     if environ["REQUEST_METHOD"] == "HEAD":

@@ -47,6 +47,20 @@ class Choice:
         return pages.filter(**{lookup: self.value})
 
 
+def spoken_language(code: str) -> str:
+    """Returns the site's language for a code that a page of others says, such as "it-it".
+
+    Raises:
+        Http404: when the site does not speak it.
+    """
+    languages, nearest = content_languages(), code
+    while nearest not in languages:
+        nearest = nearest.rpartition("-")[0]
+        if not nearest:
+            raise Http404("The site does not speak this language.")
+    return nearest
+
+
 def choose_list(locale: str, listing_type: str, filter_name: str = "", value: str = "") -> Choice:
     """Returns the list of a type ("news", or "all"), or the part of it with a value.
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from v2v_snippets.publication.published import is_restricted
 
-from .dependants import page_targets, pages_showing, whole_pages
+from .dependants import page_targets, pages_quoting, pages_showing, whole_pages
 from .enums import ChangeOperation, ChangeReason
 from .models import PublicItem
 from .notes import Notes
@@ -214,6 +214,7 @@ def _dependants(comparison: Comparison) -> Iterable[PublicItem]:
     linked = page_targets(versions_of(renamed, public_ids)) if renamed else set()
     changed = notes.records | linked | whole_pages(notes.pages)
     pages = pages_showing(changed, notes.referrers) if changed or notes.referrers else set()
+    pages |= pages_quoting(notes.pages)
     for some in batched(pages, MANY):
         yield from PublicItem.objects.filter(page_id__in=some)
 

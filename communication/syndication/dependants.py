@@ -5,7 +5,10 @@ name several records or one that no other names, and tags, is asked of their tab
 shows whatever records there are is noted there under ``ANY_RECORD``.
 
 What shows a record shows, besides, what it names, where its model says so in
-``shows_what_it_names``: a pair its schools, a process the steps of its modules.
+``shows_what_it_names``: a pair its schools, a process the steps of its modules. It shows what names
+the record, too, where that says so in ``shown_with``: a school its pair. Pages whose type says
+``quotes_pages`` repeat the words of those that they name, as an issue of a newsletter does; others
+only their titles and addresses.
 """
 
 from collections import defaultdict
@@ -13,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
+from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, ManyToManyField, Model, OneToOneField
 from taggit.models import ItemBase
@@ -22,9 +26,11 @@ from v2v_snippets.publication.files import ANY_RECORD
 
 from .notes import Target
 from .public_items import MANY, batched, versions_of
-from .watched import base_model, file_models, is_content, owner_model, owner_path
+from .watched import base_model, is_content, owner_model, owner_path
 
 SHOWS_WHAT_IT_NAMES: Final = "shows_what_it_names"
+QUOTES_PAGES: Final = "quotes_pages"
+SHOWN_WITH: Final = "shown_with"
 
 
 def referrers(targets: Iterable[Target]) -> set[Target]:
@@ -48,10 +54,7 @@ def pages_showing(changed: Iterable[Target], found: Iterable[Target] = ()) -> se
         found: What is known to have named something that is gone.
     """
     seen = set(changed)
-    files = {target for target in seen if target[0] in file_models()}
-    waiting = referrers(seen - files) | set(found)
-    # an image of a record is shown with the record, not with what names it
-    waiting |= {target for target in referrers(files) if target[0] is Page}
+    waiting = referrers(seen) | set(found)
     pages: set[int] = set()
     while waiting := waiting - seen:
         seen |= waiting
@@ -72,7 +75,7 @@ def _passed_on(targets: set[Target]) -> set[Target]:
 
 def whole_pages(pages: Iterable[int]) -> set[Target]:
     """Returns those of the pages that others show as a whole, with their translations."""
-    kinds = ContentType.objects.get_for_models(*_whole_page_models()).values()
+    kinds = _page_types_that(SHOWS_WHAT_IT_NAMES)
     found: dict[int, Any] = {}
     for some in batched(pages, MANY) if kinds else ():
         whole = Page.objects.filter(pk__in=some, content_type__in=kinds).order_by()
@@ -80,14 +83,38 @@ def whole_pages(pages: Iterable[int]) -> set[Target]:
     return page_targets(versions_of(found, found.values()))
 
 
+def pages_quoting(pages: Iterable[int]) -> set[int]:
+    """Returns the pages that repeat words of any of these, whichever translation they name."""
+    kinds = _page_types_that(QUOTES_PAGES)
+    found: set[int] = set()
+    for some in batched(pages, MANY) if kinds else ():
+        keys = Page.objects.filter(pk__in=some).order_by().values_list("translation_key", flat=True)
+        named_by = referrers(page_targets(versions_of(some, keys)))
+        for few in batched((int(key) for model, key in named_by if model is Page), MANY):
+            quoting = Page.objects.filter(pk__in=few, content_type__in=kinds).order_by()
+            found.update(quoting.values_list("pk", flat=True))
+    return found
+
+
+def shown_with(row: Model) -> set[Target]:
+    """Returns the records that show a row which names them: a query for each way to do so."""
+    kind, found = type(row), set()
+    for name in getattr(kind, SHOWN_WITH, ()):
+        field = get_fields_from_path(kind, name)[-1]
+        rows = kind._default_manager.filter(**{"pk": row.pk, f"{name}__isnull": False}).order_by()
+        keys = rows.values_list(name, flat=True)
+        found |= {(base_model(field.related_model), str(key)) for key in keys}
+    return found
+
+
 def page_targets(pages: Iterable[int]) -> set[Target]:
     """Returns pages as what may be named."""
     return {(Page, str(pk)) for pk in pages}
 
 
-@cache
-def _whole_page_models() -> tuple[type[Page], ...]:
-    return tuple(model for model in get_page_models() if getattr(model, SHOWS_WHAT_IT_NAMES, False))
+def _page_types_that(mark: str) -> list[ContentType]:
+    models = [model for model in get_page_models() if getattr(model, mark, False)]
+    return list(ContentType.objects.get_for_models(*models).values())
 
 
 def _in_index(model: type[Model], keys: list[str]) -> Iterator[Target]:

@@ -4,7 +4,14 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.signals import request_finished
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_migrate,
+    post_save,
+    pre_delete,
+    pre_save,
+)
 from django.dispatch import receiver
 from wagtail.images import get_image_model
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -13,6 +20,7 @@ from v2v_snippets.signals import concepts_written, rows_written
 
 from .services.noting import (
     note_deletion,
+    note_former,
     note_move,
     note_records,
     note_row,
@@ -20,6 +28,13 @@ from .services.noting import (
 from .services.starting import move_after_migrations
 from .services.usage import counter
 from .watched import BOOKKEEPING, is_content
+
+
+@receiver(pre_save)
+def note_to_be_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A school that a pair leaves shows another pair, or none."""
+    if is_content(sender):
+        note_former(row=instance)
 
 
 @receiver(post_save)

@@ -163,11 +163,14 @@ def test_what_is_not_there_is_a_problem_and_no_page(client: Client, path: str) -
     assert_problem(answer, 404)
 
 
-def test_a_missing_last_slash_leads_on(client: Client) -> None:
-    answer = client.get("/api/v1/news?limit=3")
+@pytest.mark.parametrize(
+    "path", ["news", "glossary/%C5%A1kola", "glossary/a%3Fb", "glossary/a%0Ab", "preview/x%0Dy"]
+)
+def test_a_missing_last_slash_leads_on(client: Client, path: str) -> None:
+    answer = client.get(f"/api/v1/{path}?limit=3")
 
     assert answer.status_code == 308
-    assert answer["Location"] == "/api/v1/news/?limit=3"
+    assert answer["Location"] == f"/api/v1/{path}/?limit=3"
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 

@@ -106,3 +106,8 @@ def test_whatever_is_written_comes_back_from_a_renderer(html: str) -> None:
     html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
 
     assert rendered(to_markdown(html)) == comparable(html)
+
+
+@pytest.mark.parametrize("start", ["first", "٣", "-1", "", "9" * 5000])
+def test_a_list_that_begins_with_no_number_begins_with_one(start: str) -> None:
+    assert to_markdown(f'<ol start="{start}"><li>One</li></ol>') == "1. One"

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.api import export
 from cms.api.schemas.items import OtherPageSchema
 from tests.api.festival.models import (
     BulletinPage,
@@ -203,3 +206,24 @@ def test_its_lists_cost_the_same_queries_whatever_their_length(
                 get("content/", **parameters)
             costs.add(len(captured))
         assert len(costs) == 1, (kind, costs)
+
+
+def test_each_chunk_of_an_export_costs_the_same_queries_whatever_is_in_it(
+    client: Client, tree: SiteTree
+) -> None:
+    def cost(chunk: int) -> int:
+        with patch.object(export, "CHUNK", chunk), CaptureQueriesContext(connection) as captured:
+            client.get("/api/v1/export.ndjson?type=festival.bulletinpage").getvalue()
+        return len(captured)
+
+    def make(number: int) -> None:
+        publish(tree.home, BulletinPage(title=f"Bulletin {number}", cover=small_image()))
+
+    for number in range(4):
+        make(number)
+    cost(2)
+    small = cost(2)
+    for number in range(4, 8):
+        make(number)
+
+    assert cost(4) == small

@@ -189,3 +189,18 @@ def test_frames_keep_nobody_out(
 
     assert {place: found for place, found in problems.items() if found} == {}
     assert html_errors({path: Client().get(path).content.decode() for path in paths}) == ""
+
+
+def test_a_page_says_its_language_itself_and_where_that_is_from(
+    visit: Visit, site_url: str, news: None
+) -> None:
+    html = f'<v2v-feed></v2v-feed><script async src="{site_url}/embed.js"></script>'
+    page = PAGE.replace('lang="en"', 'lang="sq-AL"').format(html)
+    with served({"/": ({"Content-Type": "text/html"}, page.encode())}) as partner:
+        visit.page.goto(partner.address)
+
+        items = visit.page.locator("v2v-feed").get_by_role("listitem")
+        expect(items).to_have_count(4)
+        expect(items.first).to_contain_text("4 mars 2021")
+
+    assert visit.complaints == []

@@ -26,8 +26,21 @@ class Pages:
         """Paths that begin like this are cut off; "" for none."""
         self.is_cut_short = False
         """Whether answers end before they are whole."""
+        self.statuses: dict[str, int] = {}
+        """What is answered to addresses with such a word in them, without any content."""
         self.ended = Event()
         self.address = ""
+
+    def answer(self, address: str, known: str) -> tuple[int, dict[str, str], bytes]:
+        """Returns status, headers and content; ``known`` is the ETag of what the client has."""
+        for word, refusal in self.statuses.items():
+            if word in address:
+                return refusal, {}, b""
+        path = address.partition("?")[0]
+        if path not in self.pages:
+            return 404, {}, b""
+        headers, content = self.pages[path]
+        return (304, headers, b"") if headers.get("ETag", "") == known else (200, headers, content)
 
 
 def answers_of(*paths: str) -> dict[str, Page]:
@@ -56,10 +69,8 @@ def served(pages: dict[str, Page]) -> Iterator[Pages]:
                 return
             if answers.down_below and path.startswith(answers.down_below):
                 return
-            headers, content = answers.pages.get(path, ({}, b""))
-            status = 200 if path in answers.pages else 404
-            if headers.get("ETag", "") == self.headers.get("If-None-Match", "none"):
-                status, content = 304, b""
+            known = self.headers.get("If-None-Match", "none")
+            status, headers, content = answers.answer(self.path, known)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

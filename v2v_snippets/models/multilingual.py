@@ -24,6 +24,9 @@ class MultilingualRecord(ClusterableModel):
     shows_what_it_names: ClassVar = False
     """Whether what shows it shows the records that it names, too, as a pair does its schools."""
 
+    shown_with: ClassVar[tuple[str, ...]] = ()
+    """Fields, or ways to some, that name records which show this one, as schools do their pair."""
+
     if TYPE_CHECKING:
         texts: Any
 

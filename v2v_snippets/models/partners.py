@@ -185,6 +185,8 @@ class Team(MultilingualRecord):
 
     kind = models.CharField(_("team"), max_length=20, choices=TeamKind.choices, unique=True)
 
+    shown_with = ("memberships__partner",)
+
     panels = [
         FieldPanel("kind"),
         InlinePanel("memberships", heading=_("Members"), label=_("Partner")),
@@ -223,6 +225,8 @@ class TeamMembership(models.Model):
         related_name="team_memberships",
         verbose_name=_("partner"),
     )
+
+    shown_with = ("partner",)
 
     class Meta:
         verbose_name = _("membership")

@@ -52,6 +52,7 @@ class Twinning(PubliclyIdentified, MultilingualRecord):
     objects = TwinningManager()
 
     shows_what_it_names = True
+    shown_with = ("european_school", "balkan_school")
 
     panels = [
         FieldRowPanel(["number", "status"]),

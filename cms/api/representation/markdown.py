@@ -19,6 +19,7 @@ MERGED: Final = frozenset({"blockquote", *LISTS})
 """Two of these in a row would be one; a comment keeps them apart."""
 BLOCKS: Final = frozenset({"blockquote", "hr", "p", *HEADINGS, *LISTS})
 
+WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 SPECIAL: Final = re.compile(r"[\\`*_\[\]<>~|]")
 ENTITY: Final = re.compile(r"&(?=#?\w+;)")
@@ -105,7 +106,8 @@ def _block(element: Element) -> str:
 
 
 def _items(element: Element) -> Iterator[str]:
-    number = int(element.attributes.get("start") or 1) if element.tag == "ol" else 0
+    start = element.attributes.get("start") or ""
+    number = int(start) if WHOLE_NUMBER.fullmatch(start) else 1
     mark = "-"
     for item in element.children:
         if not isinstance(item, Element):

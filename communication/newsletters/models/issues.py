@@ -73,6 +73,9 @@ class NewsletterPage(ArchivedPage, Listed):
         help_text=_("Stands above the issue in the archive: what was wrong in the mail, and when."),
     )
 
+    quotes_pages = True
+    """An issue repeats summary, date and marks of the pages that it names: the log of changes."""
+
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(["mailing_list", "subject", "preheader"], heading=_("Mail")),

@@ -16,6 +16,7 @@ from v2v_snippets.images import versions_of
 from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.publication.urls import root_url
 
+from ..items import printable
 from .cards import PICTURE_SIZE
 from .subjects import Subject
 
@@ -131,7 +132,7 @@ def write_xml(answer: dict[str, Any]) -> str:
     xml.startDocument()
     xml.startElement("oembed", AttributesImpl({}))
     for name, value in answer.items():
-        xml.addQuickElement(name, str(value))
+        xml.addQuickElement(name, printable(str(value)))
     xml.endElement("oembed")
     xml.endDocument()
     return text.getvalue()

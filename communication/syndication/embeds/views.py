@@ -15,7 +15,7 @@ from v2v_snippets.publication.site_name import site_name
 from v2v_snippets.publication.urls import root_url
 
 from ..answers import refusal
-from ..choosing import choose_list
+from ..choosing import choose_list, spoken_language
 from ..selectors import home_url, next_boundary, site_asked
 from .cards import read_cards
 from .component import component_script, write_cards
@@ -69,13 +69,16 @@ def show_item(request: HttpRequest, locale: str, key: UUID, route: str = "") -> 
 def show_cards(request: HttpRequest, locale: str, listing_type: str, **part: str) -> HttpResponse:
     """Answers the first items of a list for the web component.
 
+    Pages often say where they are from, too (``lang="it-IT"``), which chooses no other text.
+
     Raises:
         Http404: when there is no such list.
     """
-    cards = read_cards(request, choose_list(locale, listing_type, **part), MOST)
+    language = spoken_language(locale)
+    cards = read_cards(request, choose_list(language, listing_type, **part), MOST)
     address = urljoin(root_url(request), request.path)
     response = HttpResponse(write_cards(cards, address), content_type="application/feed+json")
-    response["Content-Language"] = locale
+    response["Content-Language"] = language
     response["Last-Modified"] = http_date(cards.updated_at.timestamp())
     response["Cache-Control"] = f"public, max-age={kept_seconds(cards.next_boundary_at)}"
     return response

@@ -13,7 +13,7 @@ from wagtail.models import (
     Site,
 )
 
-from ..dependants import referrers
+from ..dependants import referrers, shown_with
 from ..enums import ChangeReason
 from ..notes import Notes, Target
 from ..watched import base_model, file_models, owner_key, owner_model, parental_key
@@ -24,6 +24,14 @@ def note_row(*, row: Any) -> None:
     """Notes a row that was saved, or whose relations were."""
     with noting() as notes:
         _note(notes, row)
+
+
+def note_former(*, row: Any) -> None:
+    """Notes what shows a row that is about to be another one, and may not when it is."""
+    found = shown_with(row)
+    if found:
+        with noting() as notes:
+            notes.records |= found
 
 
 def note_deletion(*, row: Any) -> None:
@@ -60,7 +68,7 @@ def _note(notes: Notes, row: Any) -> None:
             notes.pages.setdefault(key, ChangeReason.OWN)
         return
     notes.is_moving = True
-    notes.records |= {_target(owner, key), _target(kind, row.pk)}
+    notes.records |= {_target(owner, key), _target(kind, row.pk)} | shown_with(row)
     match row:
         case PageViewRestriction():
             notes.roots[row.page_id] = ChangeReason.RESTRICTED

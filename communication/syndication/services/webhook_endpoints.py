@@ -19,7 +19,7 @@ from ..enums import DisabledReason, EndpointState, WebhookEvent
 from ..models import PartnerSite, WebhookDelivery, WebhookEndpoint, WebhookNotice, WebhookSecret
 from ..webhook_signing import derive_secret, digest_of, new_nonce, write_secret
 from .webhook_replaying import replay_changes
-from .webhook_writing import hold_place
+from .webhook_writing import first_unread, hold_place
 
 CREATED: Final = "communication_syndication.create_webhook"
 ROTATED: Final = "communication_syndication.rotate_webhook_secret"
@@ -72,9 +72,11 @@ def disable_webhook(
         EndpointStateError: when it is off already.
     """
     now = timezone.now()
+    # what the worker has yet to read, the endpoint is not told of any more
+    untold_since = min(now, first_unread() or now)
     enabled = WebhookEndpoint.objects.filter(pk=endpoint.pk, state=EndpointState.ENABLED)
-    state = {"state": EndpointState.DISABLED, "disabled_reason": reason, "disabled_at": now}
-    if not enabled.update(**state):
+    state = {"disabled_reason": reason, "disabled_at": untold_since}
+    if not enabled.update(state=EndpointState.DISABLED, **state):
         raise EndpointStateError(_("The webhook is switched off already."))
     drop_waiting(endpoint=endpoint, now=now)
     if reason != DisabledReason.BY_HAND:

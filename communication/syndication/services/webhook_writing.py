@@ -66,6 +66,15 @@ def hold_place() -> int:
     return state_of_log().counter
 
 
+def first_unread() -> datetime | None:
+    """Returns when the first change happened that the worker has not read yet, if there is one."""
+    cursor = WebhookCursor.objects.filter(pk=THE_CURSOR).first()
+    if cursor is None:
+        return None
+    unread = Change.objects.filter(sequence__gt=cursor.sequence).order_by("sequence")
+    return unread.values_list("recorded_at", flat=True).first()
+
+
 class EndpointFilter:
     """Says which changes an endpoint is told of: what it asks for, and its site may read."""
 

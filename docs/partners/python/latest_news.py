@@ -23,6 +23,7 @@ from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 from v2v_client import Client
@@ -33,7 +34,8 @@ from v2v_client.models import NewsListFieldsItem, NewsListLocale
 FRESH_SECONDS = 600
 WAIT_SECONDS = 2.0
 FIELDS = [NewsListFieldsItem(name) for name in ("summary", "funding", "footnotes", "licence")]
-FAILURES = (TimeoutError, httpx.HTTPError, UnexpectedStatus, OSError, ValueError)
+OTHER_ANSWERS = (ValueError, TypeError, LookupError)  # that are no list of news
+FAILURES = (TimeoutError, httpx.HTTPError, UnexpectedStatus, OSError, *OTHER_ANSWERS)
 
 logger = logging.getLogger(__name__)
 _worker = ThreadPoolExecutor(max_workers=1)
@@ -53,9 +55,9 @@ def latest_news(
     kept = _read(copy)
     if time.time() - kept["tried_at"] < FRESH_SECONDS:
         return kept["items"]
-    # written first, so that the next page does not try again while this one waits
-    _write(copy, {**kept, "tried_at": time.time()})
     try:
+        # written first, so that the next page does not try again while this one waits
+        _write(copy, {**kept, "tried_at": time.time()})
         answer = _worker.submit(_refreshed, client, copy, language, count)
         return answer.result(timeout=WAIT_SECONDS)
     except FAILURES as error:
@@ -93,7 +95,8 @@ def _refreshed(client: Client, copy: Path, language: str, count: int) -> list[di
     if answer.status_code != HTTPStatus.OK or answer.parsed is None:
         raise UnexpectedStatus(answer.status_code, answer.content)
     items: list[dict[str, Any]] = answer.parsed.to_dict()["items"]
-    _write(copy, {"items": items, "etag": answer.headers["ETag"], "tried_at": time.time()})
+    etag = answer.headers.get("ETag", "")
+    _write(copy, {"items": items, "etag": etag, "tried_at": time.time()})
     return items
 
 
@@ -105,7 +108,10 @@ def _read(copy: Path) -> dict[str, Any]:
 
 
 def _write(copy: Path, kept: dict[str, Any]) -> None:
-    """Replaces the copy at once, so that nobody reads half of it."""
-    new = copy.with_suffix(".new")
-    new.write_text(json.dumps(kept), encoding="utf-8")
-    new.replace(copy)
+    """Replaces the copy at once: nobody reads half of it, nor do two write into one file."""
+    new = copy.with_name(f"{copy.name}.{uuid4().hex}")
+    try:
+        new.write_text(json.dumps(kept), encoding="utf-8")
+        new.replace(copy)
+    finally:
+        new.unlink(missing_ok=True)

@@ -4,7 +4,8 @@
 
    A page waits for two seconds at most, and only once in ten minutes. What it shows while this site
    is slow or cannot be reached is the last good copy. */
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import type { paths } from "./v2v";
 
 type Operation = paths["/api/v1/news/"]["get"];
@@ -57,6 +58,7 @@ async function ask(
   if (answer.status === 304) return { ...kept, triedAt: Date.now() };
   if (!answer.ok) throw new Error(`The answer is ${answer.status}.`);
   const { items } = (await answer.json()) as Answer;
+  if (!Array.isArray(items)) throw new Error("The answer is no list of news.");
   return { items, etag: answer.headers.get("ETag") ?? "", triedAt: Date.now() };
 }
 
@@ -90,7 +92,13 @@ async function read(file: string): Promise<Copy> {
   }
 }
 
+/** Replaces the copy at once: nobody reads half of it, nor do two write into one file. */
 async function write(file: string, copy: Copy): Promise<void> {
-  await writeFile(`${file}.new`, JSON.stringify(copy));
-  await rename(`${file}.new`, file);
+  const fresh = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(fresh, JSON.stringify(copy));
+    await rename(fresh, file);
+  } finally {
+    await rm(fresh, { force: true });
+  }
 }

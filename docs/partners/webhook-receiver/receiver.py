@@ -53,7 +53,8 @@ def follow_changes() -> None:
         try:
             take_over(copy, found[0] if found else "")
         except HTTPError as error:
-            if error.code != 410:  # V2V keeps changes for 90 days: start again
+            # V2V keeps changes for 90 days (410), and a token is for what was wanted then (400)
+            if error.code not in (400, 410) or not found:
                 raise
             take_over(copy, "")
 
@@ -97,7 +98,7 @@ def keep_up() -> None:
         try:
             follow_changes()
             pause = 3600
-        except (OSError, ValueError, KeyError):
+        except Exception:  # whatever it was, the next time comes
             log.exception("V2V cannot be read; the copy stays as it is")
             pause = 60
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.partners.double import served as double
+
 from .node import EXAMPLES, MODULES, NOWHERE, ROOT, node
 
 pytestmark = pytest.mark.browser
@@ -25,6 +27,10 @@ declare module "node:fs/promises" {
   function readFile(path: string, coding: string): Promise<string>;
   function writeFile(path: string, text: string): Promise<void>;
   function rename(old: string, path: string): Promise<void>;
+  function rm(path: string, options: { force: boolean }): Promise<void>;
+}
+declare module "node:crypto" {
+  function randomUUID(): string;
 }
 """
 """The little of Node.js that the example uses; a partner installs @types/node."""
@@ -92,6 +98,23 @@ def test_a_page_shows_the_latest_news_and_then_the_last_good_copy(
         assert again == html
         assert waited < 2500
     assert shown(compiled, NOWHERE, copy)[0] == html, "A fresh copy asks nobody."
+
+
+@pytest.mark.parametrize("answer", [{"status": "maintenance"}, {"items": None}, []])
+def test_an_answer_that_is_no_list_of_news_leaves_the_last_good_copy(
+    compiled: Path, served: str, tmp_path: Path, answer: object
+) -> None:
+    copy = tmp_path / "news.json"
+    html, _waited = shown(compiled, served, copy)
+    kept = json.loads(copy.read_text("utf-8"))
+    copy.write_text(json.dumps({**kept, "triedAt": 0}), "utf-8")
+
+    with double({"/api/v1/news/": ({"ETag": '"other"'}, json.dumps(answer).encode())}) as other:
+        assert shown(compiled, other.address, copy)[0] == html
+
+    after = json.loads(copy.read_text("utf-8"))
+    assert (after["items"], after["etag"]) == (kept["items"], kept["etag"])
+    assert list(tmp_path.iterdir()) == [copy]
 
 
 def test_a_page_waits_for_two_seconds_at_most() -> None:

@@ -86,6 +86,38 @@ def test_what_goes_wrong_leaves_the_last_good_copy(
     assert json.loads(copy.read_text("utf-8"))["items"] == KEPT["items"]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"json": {"status": "maintenance"}},
+        {"json": ["maintenance"]},
+        {"json": {"items": [{"title": "Half of an article"}], "next": None}},
+        {"json": {"items": None, "next": None}},
+        {"text": "<h1>Maintenance</h1>"},
+    ],
+)
+def test_an_answer_that_is_no_list_of_news_leaves_the_last_good_copy(
+    example: ModuleType, copy: Path, answer: dict[str, Any]
+) -> None:
+    client = client_of(example, lambda _request: httpx.Response(200, **answer))
+
+    assert example.latest_news(client=client, copy=copy) == KEPT["items"]
+    assert json.loads(copy.read_text("utf-8"))["items"] == KEPT["items"]
+
+
+def test_a_copy_that_cannot_be_written_is_shown_all_the_same(
+    example: ModuleType, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: Any, **kwargs: Any) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    client = client_of(example, lambda _request: httpx.Response(304))
+
+    assert example.latest_news(client=client, copy=copy) == KEPT["items"]
+    assert list(copy.parent.iterdir()) == [copy]
+
+
 def test_a_site_that_cannot_be_reached_leaves_nothing_at_first(
     example: ModuleType, tmp_path: Path
 ) -> None:

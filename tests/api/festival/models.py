@@ -20,6 +20,7 @@ from wagtail.models import Orderable, Page
 
 from v2v_pages.blocks.text import ParagraphBlock
 from v2v_snippets.publication.listing import Listed, ListingText
+from v2v_snippets.publication.withdrawn import unless_withdrawn
 
 
 class ActBlock(blocks.StructBlock):
@@ -140,7 +141,7 @@ class BulletinPage(Page, Listed):
 
     @property
     def lead_image(self) -> Any:
-        return self.cover
+        return unless_withdrawn(self.cover)
 
     def body_html(self, request: HttpRequest | None = None) -> str:
         return ""

@@ -121,7 +121,7 @@
         content = draw(await read(address), limit);
       } catch {
         content = make("slot", []);
-        if (!this.childNodes.length) this.append(link(site.host, `${site.href}${this.locale}/`));
+        if (!this.childNodes.length) this.append(link(site.host, site.href));
       }
       if (address !== this.address.href) return; // asked for something else meanwhile
       if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];

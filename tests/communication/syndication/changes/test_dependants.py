@@ -53,15 +53,14 @@ def test_an_image_changes_what_shows_it(publish: Publish) -> None:
     assert edited.told == made.told == dropped.told == shown("In lists", "In text")
 
 
-def test_a_logo_changes_no_item(publish: Publish) -> None:
+def test_a_logo_changes_what_can_embed_the_school(publish: Publish) -> None:
     logo = ImageFactory(file__width=16, file__height=10)
-    publish("Article", authors=[PartnerFactory(logo=logo)])
+    pages = [*publish("By it", authors=[PartnerFactory(logo=logo)]), *publish("Plain")]
 
-    with recorded() as record:
+    with recorded(*pages) as record:
         logo.save()
 
-    assert record.told == set()
-    assert record.moved_by == 1, "The directory shows it."
+    assert record.told == shown("By it")
 
 
 def test_a_document_changes_what_links_to_it(publish: Publish) -> None:

@@ -8,7 +8,7 @@ from communication.syndication.services.change_log import refresh_change_log
 from tests.factories import NewsPageFactory
 from tests.following import Follower
 from tests.issues import NewsletterIndexPageFactory, NewsletterPageFactory, feature
-from tests.sites import SiteTree
+from tests.sites import SiteTree, translate
 from v2v_snippets.publication.changes import recording_changes
 
 
@@ -55,6 +55,48 @@ def test_an_issue_changes_with_the_pages_that_it_names(follower: Follower, artic
     [item] = follower.copy.values()
     assert item["parts"][0]["title"] == "We met again"
     assert follower.copy == follower.snapshot()
+
+
+def test_an_issue_changes_with_the_words_that_it_repeats(follower: Follower, article: Any) -> None:
+    with recording_changes():
+        article.summary = "All ten schools were there."
+        article.save_revision().publish()
+
+    told = follower.sync()
+
+    assert [(each["reason"], each["item"]["title"]) for each in told] == [
+        ("dependency", "First issue")
+    ]
+    [item] = follower.copy.values()
+    assert item["parts"][0]["summary"] == "All ten schools were there."
+    assert follower.copy == follower.snapshot()
+
+
+def test_an_issue_in_one_language_changes_with_the_original_that_it_repeats(
+    site: SiteTree, article: Any
+) -> None:
+    translate(site.news, "it")
+    archive = NewsletterIndexPageFactory(parent=site.home)
+    issue = NewsletterPageFactory(parent=archive, body=[feature(translate(article, "it"))])
+    refresh_change_log()
+    follower = Follower(type="newsletters")
+    follower.sync()
+
+    with recording_changes():
+        article.summary = "All ten schools were there."
+        article.save_revision().publish()
+
+    assert [each["id"] for each in follower.sync()] == [str(issue.translation_key)]
+    assert follower.copy == follower.snapshot()
+
+
+def test_what_no_issue_names_changes_none(follower: Follower, site: SiteTree) -> None:
+    other = NewsPageFactory(parent=site.news, title="Elsewhere")
+    with recording_changes():
+        other.summary = "Others were there."
+        other.save_revision().publish()
+
+    assert follower.sync() == []
 
 
 def test_an_issue_changes_when_a_page_that_it_names_is_withdrawn(

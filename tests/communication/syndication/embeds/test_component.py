@@ -102,3 +102,20 @@ def test_the_component_gets_ten_items_of_any_list_and_its_parts(site: SiteTree) 
 def test_a_list_that_is_not_there_is_not_found(site: SiteTree, name: str) -> None:
     for path in (f"/embed/{name}.json", f"/embed/{name}/"):
         assert Client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("it-it", "it"), ("en-us", "en"), ("sr-latn-rs", "sr-latn"), ("sr-cyrl-rs", "sr")],
+)
+def test_a_page_may_say_where_its_language_is_from(
+    site: SiteTree, said: str, language: str
+) -> None:
+    response = Client().get(f"/embed/{said}/news.json")
+
+    assert response["Content-Language"] == language
+    assert response.json()["language"] == language
+
+
+def test_a_language_that_the_site_does_not_speak_has_no_list(site: SiteTree) -> None:
+    assert Client().get("/embed/de-at/news.json").status_code == 404

@@ -81,6 +81,21 @@ def test_whoever_switches_it_on_again_lets_it_have_what_it_missed(receiver: Rece
         enable_webhook(endpoint=endpoint, catch_up=True)
 
 
+def test_what_the_worker_had_yet_to_read_is_missed_too(receiver: Receiver) -> None:
+    endpoint, _secret = webhook_to(receiver)
+    arrived = changes(1)
+    work()
+    unread = changes(1, recorded_at=timezone.now() - HOUR)
+    disable_webhook(endpoint=endpoint)
+    work()
+    endpoint.refresh_from_db()
+
+    assert enable_webhook(endpoint=endpoint, catch_up=True) == 1
+    work()
+
+    assert sequences(receiver) == [change.sequence for change in (*arrived, *unread)]
+
+
 def test_without_catching_up_it_is_told_of_what_is_new_alone(receiver: Receiver) -> None:
     endpoint, _secret = webhook_to(receiver)
     disable_webhook(endpoint=endpoint)

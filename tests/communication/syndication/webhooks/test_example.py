@@ -1,5 +1,6 @@
 """The receiver in the documentation keeps a copy in sync, as it stands there."""
 
+import json
 import os
 import re
 import socket
@@ -8,6 +9,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,14 @@ import pytest
 import requests
 from django.conf import settings as site_settings
 from pytest_django.live_server_helper import LiveServer
+from standardwebhooks import Webhook
 from wagtail.models import Site
 
 from communication.syndication.models import WebhookDelivery, WebhookEndpoint
 from communication.syndication.services.change_log import refresh_change_log
 from communication.syndication.services.webhook_endpoints import start_webhook
 from tests.factories import NewsPageFactory
+from tests.partners.double import served
 from tests.sites import build_site
 from tests.webhooks import WebhookEndpointFactory, work
 from tests.workers import wait_for
@@ -81,6 +85,33 @@ def test_the_example_keeps_a_copy_in_sync(live_server: LiveServer, tmp_path: Pat
     assert refused == 401
 
 
+def test_the_example_goes_on_after_answers_that_are_cut_short_or_refuse_its_token(
+    tmp_path: Path,
+) -> None:
+    """V2V restarts while it answers; and whoever wants other items than before begins again."""
+    secret = "whsec_" + b64encode(b"0" * 24).decode()
+    item = {"id": "1", "operation": "upsert", "item": {"title": "First"}}
+    page = {"items": [item], "next": None, "token": "of-other-items"}
+    path = "/api/v1/changes/"
+    pages = {path: ({"Content-Type": "application/json"}, json.dumps(page).encode())}
+    with (
+        served(pages) as v2v,
+        running_example(f"{v2v.address}/api/v1", secret, tmp_path) as address,
+    ):
+        wait_for(lambda: read(address) == ["First"])
+        v2v.is_cut_short = True
+        tell(address, secret)
+        wait_for(lambda: len(v2v.asked) == 2)
+        v2v.is_cut_short = False
+        item["item"] = {"title": "Second"}
+        pages[path] = (pages[path][0], json.dumps(page).encode())
+        v2v.statuses["of-other-items"] = 400
+        tell(address, secret)
+        wait_for(lambda: read(address) == ["Second"])
+
+    assert ["token=" in asked for asked in v2v.asked] == [False, True, True, False]
+
+
 @pytest.mark.parametrize(
     ("length", "status"),
     [("-1", 400), ("+5", 400), ("many", 400), ("٣", 400), ("9" * 5000, 400), ("10001", 413)],
@@ -98,6 +129,17 @@ def test_the_example_reads_no_body_whose_length_makes_no_sense(
             answer = connection.makefile("rb").readline()
 
     assert answer.split()[1] == str(status).encode()
+
+
+def tell(address: str, secret: str) -> None:
+    """Sends a webhook as V2V does."""
+    now, body = datetime.now(UTC), "{}"
+    headers = {
+        "webhook-id": "msg_1",
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": Webhook(secret).sign("msg_1", now, body),
+    }
+    assert requests.post(address, data=body, headers=headers, timeout=10).status_code == 200
 
 
 def forged(address: str) -> int:
