@@ -18,6 +18,9 @@ from .errors import RefusedError
 KEYS_APP: Final = "communication.syndication"
 KEY_PREFIX: Final = "v2v_"
 
+ACCESS: Final = "v2v_access"
+"""The attribute of a request that says what its key opens."""
+
 SCOPES: Final = {"changes": "changes", "export.ndjson": "export"}
 """What a key must be good for, by resource; reading, for all others."""
 MIXED: Final = frozenset({"content", "search", "changes", "export.ndjson"})
@@ -82,6 +85,13 @@ def refuse_what_is_closed(request: HttpRequest, resource: str, access: Any) -> N
         _refuse_languages(request, resource, access)
 
 
+def closed_types(request: HttpRequest) -> frozenset[str]:
+    """Returns the types of content that the key of a request, if it has one, does not open."""
+    access: Any = getattr(request, ACCESS, None)
+    is_limited = access is not None and access.types
+    return frozenset(access.unreadable_types) if is_limited else frozenset()
+
+
 def _refuse_origin(origin: str, access: Any) -> None:
     if origin and origin not in access.origins:
         raise RefusedError(
@@ -108,12 +118,12 @@ def _refuse_types(request: HttpRequest, resource: str, access: Any) -> None:
     asked = request.GET.getlist("type") if is_mixed else [resource]
     if refused := [name for name in asked if name in closed]:
         raise RefusedError(403, f"The key is not for {', '.join(refused)}, but for {types}.")
-    if is_mixed and not asked:
+    is_item = bool(request.resolver_match and request.resolver_match.kwargs)
+    if is_mixed and not asked and not is_item:
         example = min(access.types)
         raise RefusedError(
             403,
-            f"The key is for {types} alone: say which, as in ?type={example}. Single items are "
-            f"below /{example}/.",
+            f"The key is for {types} alone: say which, as in ?type={example}.",
         )
 
 

@@ -9,7 +9,14 @@ from django.utils.cache import patch_vary_headers
 
 from v2v_snippets.publication.answers import OwnVary
 
-from .auth import authenticate, keys_installed, known_keys, presented_key, refuse_what_is_closed
+from .auth import (
+    ACCESS,
+    authenticate,
+    keys_installed,
+    known_keys,
+    presented_key,
+    refuse_what_is_closed,
+)
 from .clients import client_name
 from .errors import RefusedError
 from .rates import Allowance, rates
@@ -56,6 +63,7 @@ class Visit:
         if self.access is None:
             self._spend_of_address()
             return
+        setattr(self.request, ACCESS, self.access)
         granted = getattr(settings, "V2V_API_KEY_PER_MINUTE", KEY_PER_MINUTE)
         self._spend(f"key.{self.access.key_id}", self.access.requests_per_minute or granted)
         refuse_what_is_closed(self.request, self.resource, self.access)

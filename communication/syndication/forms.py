@@ -1,10 +1,11 @@
 """What people fill in about partner sites, their keys and their webhooks."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -19,6 +20,10 @@ from .origins import normal_origin
 
 USUAL_LIFE: Final = timedelta(days=365)
 LONGEST_GRACE: Final = 30
+FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+LAST: Final = datetime(2199, 12, 31, tzinfo=UTC)
+"""What lies beyond is a mistake of typing, and no database can turn it into every time zone."""
+WITHIN: Final = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
 
 
 class OriginsField(forms.CharField):
@@ -128,11 +133,14 @@ class EnablingForm(forms.Form):
 class ReplayForm(forms.Form):
     """Asks which changes an endpoint is to be told again."""
 
-    since = forms.DateTimeField(label=pgettext_lazy("moment", "From"), widget=AdminDateTimeInput)
+    since = forms.DateTimeField(
+        label=pgettext_lazy("moment", "From"), widget=AdminDateTimeInput, validators=WITHIN
+    )
     until = forms.DateTimeField(
         label=pgettext_lazy("moment", "To"),
         widget=AdminDateTimeInput,
         required=False,
+        validators=WITHIN,
         help_text=_("Empty: until now."),
     )
     everything = forms.BooleanField(
@@ -167,6 +175,7 @@ class LifeForm(forms.Form):
         label=_("Valid until"),
         required=False,
         widget=AdminDateInput,
+        validators=[MaxValueValidator(LAST.date())],
         help_text=_("The last day on which it opens anything. Empty: until it is revoked."),
     )
 

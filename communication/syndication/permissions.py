@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wagtail.permission_policies import ModelPermissionPolicy
+
 
 def user_can_view_keys(user: Any) -> bool:
     """Tells whether ``user`` may see which keys a site has, and how much they are used."""
@@ -36,3 +38,13 @@ def user_can_view_deliveries(user: Any) -> bool:
     """Tells whether ``user`` may see what was sent."""
     may_view = user.has_perm("communication_syndication.view_webhookdelivery")
     return bool(may_view or user_can_view_webhooks(user))
+
+
+class DeliveryPolicy(ModelPermissionPolicy):
+    """Shows deliveries to whoever sees their webhooks, too."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Tells whether ``user`` may do this to what was sent."""
+        if action == "view":
+            return user_can_view_deliveries(user)
+        return bool(super().user_has_permission(user, action))

@@ -8,14 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.permissions import register_permission_policy
 
 from .enums import DisabledReason
+from .models import WebhookDelivery
+from .permissions import DeliveryPolicy
 from .services import webhook_endpoints
 from .services.api_keys import CREATED, REVOKED, ROTATED
 from .services.noting import note_records
 from .services.webhook_replaying import REPLAYED
 from .viewsets import PartnerSiteViewSetGroup
 from .watched import file_models
+
+register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
 
 
 @hooks.register("register_admin_viewset")

@@ -12,6 +12,7 @@ from cms.api.auth import authenticate, refuse_what_is_closed
 from cms.api.errors import RefusedError
 from communication.syndication.key_format import write_key
 from communication.syndication.services.usage import counter
+from tests.factories import NewsPageFactory, StandardPageFactory, TwinningStoryPageFactory
 from tests.partner_sites import (
     PartnerSiteFactory,
     bearer,
@@ -19,6 +20,7 @@ from tests.partner_sites import (
     new_key,
     revoked_key,
 )
+from tests.sites import SiteTree
 from v2v_pages.models import NewsPage
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +132,21 @@ def test_what_a_key_is_for_is_answered(
     ask: Callable[..., Any], make: Callable[[], Any], path: str
 ) -> None:
     assert ask(make(), path).status_code == 200
+
+
+def test_a_key_for_some_types_reads_what_webhooks_and_resolve_name(
+    ask: Callable[..., Any], tree: SiteTree
+) -> None:
+    article = NewsPageFactory(parent=tree.news)
+    page = StandardPageFactory(parent=tree.home)
+    story = TwinningStoryPageFactory(parent=tree.twinnings)
+    key = key_for(types=["news"])()
+
+    found = [
+        ask(key, f"content/{item.translation_key}/").status_code for item in (article, page, story)
+    ]
+
+    assert found == [200, 200, 404]
 
 
 @pytest.mark.parametrize(

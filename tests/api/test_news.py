@@ -131,51 +131,6 @@ def test_twinnings_and_partners_filter_each_article_once(get: Get, tree: SiteTre
     assert titles(get("news/", partner="nobody")) == []
 
 
-def test_following_next_gives_each_article_once(client: Client, tree: SiteTree) -> None:
-    for number in range(7):
-        NewsPageFactory(parent=tree.news, title=str(number))
-    seen, address = [], "/api/v1/news/?limit=3&fields=title&order=published_on"
-    while address:
-        answer = client.get(address)
-        seen.append(titles(answer))
-        address = answer.json()["next"]
-
-    assert seen == [["0", "1", "2"], ["3", "4", "5"], ["6"]]
-
-
-@pytest.mark.parametrize("order", ["-published_on", "title", "-updated_at", "first_published_at"])
-def test_an_article_added_meanwhile_shifts_no_page(
-    client: Client, tree: SiteTree, order: str
-) -> None:
-    for number in range(4):
-        NewsPageFactory(parent=tree.news, title=str(number))
-    whole = titles(client.get(f"/api/v1/news/?order={order}"))
-    first = client.get(f"/api/v1/news/?order={order}&limit=2")
-    title = "!" if order == "title" else "new"
-    NewsPageFactory(parent=tree.news, title=title, slug="added", published_on=date(2021, 4, 1))
-
-    second = client.get(first.json()["next"].replace("limit=2", "limit=4"))
-
-    assert titles(first) == whole[:2]
-    assert titles(second)[:2] == whole[2:]
-
-
-def test_a_cursor_belongs_to_its_list(client: Client, tree: SiteTree) -> None:
-    for number in range(2):
-        NewsPageFactory(parent=tree.news, title=str(number), tags=["visits"])
-    following = client.get("/api/v1/news/?limit=1&tag=visits").json()["next"]
-
-    for changed in (
-        following.replace("tag=visits", "tag=other"),
-        following.replace("/news/", "/stories/").replace("tag=visits&", ""),
-        following.replace("cursor=", "cursor=x"),
-    ):
-        answer = client.get(changed)
-
-        assert answer.status_code == 400
-        assert answer.json()["errors"][0]["parameter"] == "cursor"
-
-
 def test_fields_trim_and_widen(get: Get, tree: SiteTree) -> None:
     article = NewsPageFactory(parent=tree.news, seo_title="For engines")
     path = f"news/{article.translation_key}/"

@@ -119,6 +119,16 @@ def test_a_token_opens_its_own_revision_alone(get: Get, editor: Any, article: An
     assert get(f"preview/{again}/").json()["title"] == "A later draft"
 
 
+def test_another_secret_key_ends_all_tokens_whatever_stands_beside_it(
+    get: Get, editor: Any, article: Any, settings: Any
+) -> None:
+    token = preview_token(page=article, user=editor)
+    leaked, settings.SECRET_KEY = settings.SECRET_KEY, "another-key"
+    settings.SECRET_KEY_FALLBACKS = [leaked]
+
+    assert_problem(get(f"preview/{token}/"), 404)
+
+
 @pytest.mark.parametrize(("minutes", "status"), [(59, 200), (61, 410)])
 def test_a_token_expires(get: Get, editor: Any, article: Any, minutes: int, status: int) -> None:
     with time_machine.travel(NOON, tick=False):

@@ -80,7 +80,9 @@ def previewed_page(token: str) -> Page:
         PreviewError: of the kind that says why there is none.
     """
     try:
-        page_key, revision_key, user_key = loads(token, salt=SALT, max_age=lifetime())
+        # whoever replaces the key because it leaked wants none of its tokens to go on
+        found = loads(token, salt=SALT, max_age=lifetime(), fallback_keys=[])
+        page_key, revision_key, user_key = found
     except SignatureExpired:
         raise ExpiredPreviewError from None
     except (BadSignature, ValueError):

@@ -8,6 +8,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field, field_validator
 
 from ..answers import MOMENTS, Shelf, answer_item, answer_list
+from ..auth import closed_types
 from ..openapi import answers
 from ..representation.kinds import content_types
 from ..schemas.content import CONTENT_SCHEMAS, ContentSchema
@@ -93,4 +94,6 @@ def get_content(
     request: HttpRequest, item_id: UUID, parameters: Query[ContentParameters]
 ) -> HttpResponse:
     """One public page by its identifier, which is the same in all languages."""
-    return answer_item(request, parameters, shelf_of([]), item_id)
+    closed = closed_types(request)
+    types = [name for name in content_types() if name not in closed] if closed else []
+    return answer_item(request, parameters, shelf_of(types), item_id)

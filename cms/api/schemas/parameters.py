@@ -207,7 +207,7 @@ class PageParameters(BaseModel):
     limit: WholeNumber = Field(20, ge=1, le=100, description="How many items a page has.")
     cursor: str = Field(
         "",
-        max_length=1000,
+        max_length=2000,
         json_schema_extra={"format": "cursor"},
         description="Where the next page starts: follow `next`, and keep all other parameters.",
     )

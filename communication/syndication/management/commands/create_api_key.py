@@ -2,16 +2,18 @@
 
 from argparse import ArgumentParser
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ...enums import ApiScope
-from ...models import PartnerSite
+from ...models import ApiKey, PartnerSite
 from ...origins import normal_origin
 from ...services.api_keys import TooManyKeysError, create_api_key
+
+MOST_DAYS: Final = 36500
 
 
 class Command(BaseCommand):
@@ -48,8 +50,11 @@ class Command(BaseCommand):
         Raises:
             CommandError: when there is no such site, or when it has two keys already.
         """
-        if options["days"] < 0:
-            raise CommandError("--days is a number of days; 0 stands for ever.")
+        if not 0 <= options["days"] <= MOST_DAYS:
+            raise CommandError(f"--days is a number up to {MOST_DAYS}; 0 stands for ever.")
+        longest: Any = ApiKey._meta.get_field("label").max_length
+        if len(options["label"]) > longest:
+            raise CommandError(f"--label has {longest} characters at most.")
         site = self._site(options["site"], options["new_site"], options["origin"])
         life = timedelta(days=options["days"])
         try:
@@ -74,10 +79,15 @@ class Command(BaseCommand):
         """Finds the site, or makes it.
 
         Raises:
-            CommandError: when there is none, or what is to be made is not valid.
+            CommandError: when there is none, or what is to be made is there or not valid.
         """
         found = PartnerSite.objects.filter(name=name).first()
         if found is not None:
+            if origins or email:
+                raise CommandError(
+                    f"There is a partner site “{name}” already, and --new-site and --origin are "
+                    "for new ones. Change it in the admin, and leave them out here."
+                )
             return found
         if email is None:
             names = ", ".join(PartnerSite.objects.values_list("name", flat=True)) or "none yet"

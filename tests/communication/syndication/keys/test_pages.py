@@ -127,6 +127,7 @@ def test_a_new_key_is_shown_once_and_opens_the_api(keeper: Client, site: Partner
     ("form", "message"),
     [
         ({"scopes": ["read"], "valid_until": "2020-01-01"}, "That day is over"),
+        ({"scopes": ["read"], "valid_until": "9999-12-31"}, "less than or equal to"),
         ({"scopes": []}, "This field is required"),
         ({"scopes": ["everything"]}, "everything is not one of the available choices"),
     ],

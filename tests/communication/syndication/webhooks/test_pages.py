@@ -173,25 +173,23 @@ def test_one_delivery_or_a_time_is_sent_again(keeper: Client, receiver: Receiver
     assert "1 event is sent again." in said(all_of_it)  # the other is on its way already
     work()
     assert len(receiver.requests) == 4
-    form = {"since": "2020-01-02 00:00", "until": "2020-01-01 00:00"}
-    assert "is to end after it begins" in text_of(keeper.post(url("replay", endpoint.pk), form))
+    for since, message in (("2020-01-02", "to end after"), ("0001-01-01", "greater than or equal")):
+        form = {"since": f"{since} 00:00", "until": "2020-01-01 00:00"}
+        assert message in text_of(keeper.post(url("replay", endpoint.pk), form))
 
 
 @pytest.mark.parametrize(
     ("rights", "allowed"),
     [
         ((), set()),
-        (("view_webhookendpoint",), {"inspect", "index"}),
+        (("view_webhookendpoint",), {"inspect", "index", "delivery", "deliveries"}),
         (("view_webhookdelivery",), {"delivery", "deliveries"}),
-        (("add_webhookendpoint",), {"inspect", "index", "add"}),
+        (("add_webhookendpoint",), {"inspect", "index", "add", "delivery", "deliveries"}),
         (("delete_webhookendpoint",), {"inspect", "index", "delete"}),
-        (
-            ("change_webhookendpoint",),
-            {
-                "inspect", "index", "edit", "test", "secret", "disable", "enable", "replay",
-                "replay_one",
-            },
-        ),
+        (("change_webhookendpoint",), {
+            "inspect", "index", "edit", "test", "secret", "disable", "enable", "replay",
+            "replay_one", "delivery", "deliveries",
+        }),
     ],
 )  # fmt: skip
 def test_nobody_does_what_they_may_not(
