@@ -88,8 +88,7 @@ def refuse_what_is_closed(request: HttpRequest, resource: str, access: Any) -> N
 def closed_types(request: HttpRequest) -> frozenset[str]:
     """Returns the types of content that the key of a request, if it has one, does not open."""
     access: Any = getattr(request, ACCESS, None)
-    is_limited = access is not None and access.types
-    return frozenset(access.unreadable_types) if is_limited else frozenset()
+    return frozenset() if access is None else access.unreadable_types
 
 
 def _refuse_origin(origin: str, access: Any) -> None:

@@ -75,8 +75,9 @@ def disable_webhook(
     # what the worker has yet to read, the endpoint is not told of any more
     untold_since = min(now, first_unread() or now)
     enabled = WebhookEndpoint.objects.filter(pk=endpoint.pk, state=EndpointState.ENABLED)
-    state = {"disabled_reason": reason, "disabled_at": untold_since}
-    if not enabled.update(state=EndpointState.DISABLED, **state):
+    if not enabled.update(
+        state=EndpointState.DISABLED, disabled_reason=reason, disabled_at=untold_since
+    ):
         raise EndpointStateError(_("The webhook is switched off already."))
     drop_waiting(endpoint=endpoint, now=now)
     if reason != DisabledReason.BY_HAND:

@@ -15,12 +15,6 @@ from tests.cms.bytecache.origin import Asker, Origin
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def restored() -> None:
-    """The database of another installation."""
-    Installation.objects.update(digest="0" * 64)
-
-
 def robots(site: Any) -> str:
     """What search engines are told of any answer."""
     return Asker(site).get()[1].get("x-robots-tag", "")

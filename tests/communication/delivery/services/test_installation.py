@@ -30,12 +30,6 @@ class SendingJob(RecordedJob):
     sends = True
 
 
-@pytest.fixture
-def restored() -> None:
-    """The database of another installation."""
-    Installation.objects.update(digest="0" * 64)
-
-
 def test_a_database_belongs_to_the_installation_that_made_its_tables() -> None:
     assert sending_is_allowed()
 
